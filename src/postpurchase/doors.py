@@ -1,0 +1,51 @@
+"""How a package offers words that are loaded on first use, and what is said where an extra lacks.
+
+A package whose words are dear to load keeps its static imports under `TYPE_CHECKING` and opens
+them with `opening`; a module that needs an extra imports it inside `extra`:
+
+```
+with extra("sql"):
+    import sqlalchemy
+```
+"""
+
+import sys
+from collections.abc import Callable, Generator, Mapping
+from contextlib import contextmanager
+from importlib import import_module
+
+from postpurchase.errors import MissingExtra
+
+
+def opening(
+    package: str, homes: Mapping[str, tuple[str, ...]], rooms: tuple[str, ...] = (), /
+) -> Callable[[str], object]:
+    """The `__getattr__` of a package: each word is loaded when it is first asked for.
+
+    Args:
+        package: the package's own name.
+        homes: the words that each module holds, by the module's full name.
+        rooms: names of modules of the package that are words themselves.
+    """
+    addresses = {word: home for home, words in homes.items() for word in words}
+
+    def load(name: str) -> object:
+        if name in rooms:
+            return import_module(f"{package}.{name}")
+        if name not in addresses:
+            message = f"module {package!r} has no attribute {name!r}"
+            raise AttributeError(message, name=name, obj=sys.modules[package])
+        word: object = getattr(import_module(addresses[name]), name)
+        setattr(sys.modules[package], name, word)
+        return word
+
+    return load
+
+
+@contextmanager
+def extra(name: str, /) -> Generator[None, None, None]:
+    """Name the extra that the imports inside need; a missing one raises `MissingExtra`."""
+    try:
+        yield
+    except ModuleNotFoundError as missing:
+        raise MissingExtra(extra=name, module=missing.name or str(missing)) from missing

@@ -1,0 +1,30 @@
+"""What every test may ask for: the same examples on every run, and real data where it is."""
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile(
+    "same",
+    derandomize=True,
+    deadline=None,
+    database=None,
+    max_examples=60,
+    suppress_health_check=(HealthCheck.too_slow,),
+)
+settings.register_profile("long", settings.get_profile("same"), max_examples=1000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
+
+
+@pytest.fixture(scope="session")
+def real_data() -> Path:
+    """The folder of real data sets that POSTPURCHASE_DATA names; without it the test is skipped."""
+    named = os.environ.get("POSTPURCHASE_DATA")
+    if not named:
+        pytest.skip("POSTPURCHASE_DATA is not set: it names the folder of real payloads and tables")
+    folder = Path(named)
+    if not folder.is_dir():
+        pytest.fail(f"POSTPURCHASE_DATA names no folder: {named}")
+    return folder
