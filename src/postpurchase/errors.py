@@ -4,13 +4,20 @@
 PostPurchaseError
 ├── InvalidMoment (ValueError)      an instant, zone, window or duration that cannot be meant
 ├── MoneyError (ValueError)         money that cannot be exact
-│   ├── InvalidAmount               too many decimals, not a number, a float
-│   ├── UnknownCurrency             not a current ISO 4217 code
-│   └── CurrencyMismatch            two currencies in one sum
+│   ├── InvalidAmount               no plain number
+│   │   ├── InexactAmount (TypeError)   a float or a bool
+│   │   └── TooManyDecimals         more decimals than the currency has
+│   ├── UnknownCurrency (LookupError)   no ISO 4217 code, or one without a minor unit
+│   ├── CurrencyMismatch            two currencies in one sum
+│   ├── RoundingNeeded (TypeError)  a product that may not be whole
+│   └── ImpossibleSplit             weights, counts or ceilings without an answer
 ├── InvalidFact (ValueError)        a fact that contradicts itself
 ├── InvalidAnswer (ValueError)      two answers of one type, which a decision cannot tell apart
 ├── InvalidRule (ValueError)        a rule that joins nothing
 ├── UnexplainedDecision (ValueError)  a decision without a reason
+├── InvalidFigure (ValueError)      a number, span or table that a formula of worth cannot take
+├── FitFailed (RuntimeError)        a strict fit did not reach a proper optimum
+├── NoInterval (ValueError)         an interval was asked of parameters without a covariance
 └── MissingExtra (ImportError)      a part was used whose extra is not installed
 ```
 
@@ -29,6 +36,86 @@ class InvalidMoment(PostPurchaseError, ValueError):
 
 class MoneyError(PostPurchaseError, ValueError):
     """Money that cannot be exact."""
+
+
+class InvalidAmount(MoneyError):
+    """An amount that is no plain number."""
+
+    def __init__(
+        self,
+        *,
+        amount: str,
+        what: str = "an amount is a plain number",
+        advice: str = "write digits and a point, such as '1234.50'",
+    ) -> None:
+        """Complain about an amount as it was written."""
+        self.amount = amount
+        super().__init__(f"{what}, got {amount}: {advice}")
+
+
+class InexactAmount(InvalidAmount, TypeError):
+    """A float or a bool where an exact number belongs."""
+
+    def __init__(self, *, amount: object) -> None:
+        """Complain about the value that was given."""
+        kind = type(amount).__name__
+        super().__init__(
+            amount=f"the {kind} {amount!r}",
+            what="money is exact",
+            advice="pass an int, text or a Decimal",
+        )
+
+
+class TooManyDecimals(InvalidAmount):
+    """More decimals than the currency has, and no rounding named."""
+
+    def __init__(self, *, amount: str, currency: str, exponent: int) -> None:
+        """Complain about an amount that *exponent* decimals cannot hold."""
+        self.currency = currency
+        self.exponent = exponent
+        super().__init__(
+            amount=amount,
+            what=f"{currency} has {exponent} decimals",
+            advice="name a rounding, such as rounding=Rounding.HALF_UP",
+        )
+
+
+class UnknownCurrency(MoneyError, LookupError):
+    """Not a code of ISO 4217 with a minor unit."""
+
+    def __init__(self, *, currency: str, advice: str) -> None:
+        """Complain about a code, and say what to do."""
+        self.currency = currency
+        super().__init__(f"a currency is a code of ISO 4217, got {currency!r}: {advice}")
+
+
+class CurrencyMismatch(MoneyError):
+    """Two currencies in one sum or one comparison."""
+
+    def __init__(self, *, left: str, right: str) -> None:
+        """Complain about two codes that met."""
+        self.left = left
+        self.right = right
+        super().__init__(f"one currency at a time, got {left} and {right}: convert one of them")
+
+
+class RoundingNeeded(MoneyError, TypeError):
+    """A product that may not be whole, and no rounding named."""
+
+    def __init__(self, *, factor: str) -> None:
+        """Complain about the factor."""
+        self.factor = factor
+        super().__init__(f"* takes an int, got {factor}: use .times({factor}, rounding=...)")
+
+
+class ImpossibleSplit(MoneyError):
+    """A split that has no answer."""
+
+    def __init__(self, *, what: str, given: str, advice: str) -> None:
+        """Complain about weights, counts or ceilings."""
+        self.what = what
+        self.given = given
+        super().__init__(f"{what}, got {given}: {advice}")
 
 
 class InvalidFact(PostPurchaseError, ValueError):
@@ -72,4 +159,41 @@ class MissingExtra(PostPurchaseError, ImportError):
         super().__init__(
             f"this part needs the extra {extra!r}, but its module {module!r} is not installed: "
             f"pip install 'postpurchase[{extra}]'"
+        )
+
+
+class InvalidFigure(PostPurchaseError, ValueError):
+    """A number, a span or a table that a formula of worth cannot take."""
+
+    def __init__(self, *, name: str, need: str, got: object) -> None:
+        """Complain about the figure of this name: what it needs to be, and what was given."""
+        self.name = name
+        self.need = need
+        self.got = got
+        super().__init__(f"{name}: need {need}, got {got!r}")
+
+
+class FitFailed(PostPurchaseError, RuntimeError):
+    """A strict fit did not reach a proper optimum."""
+
+    def __init__(self, *, model: str, reasons: tuple[str, ...]) -> None:
+        """Complain about the model of this name, with everything that its fit said."""
+        self.model = model
+        self.reasons = reasons
+        super().__init__(
+            f"{model} was not fitted: {'; '.join(reasons)}. "
+            "Use fit() to look at what was reached, or give more customers or a longer history"
+        )
+
+
+class NoInterval(PostPurchaseError, ValueError):
+    """An interval was asked of parameters whose covariance is not known."""
+
+    def __init__(self, *, model: str, reasons: tuple[str, ...]) -> None:
+        """Complain about the model of this name, with the reasons why it has no covariance."""
+        self.model = model
+        self.reasons = reasons
+        super().__init__(
+            f"{model} has no covariance ({'; '.join(reasons) or 'its parameters were given'}): "
+            "use bootstrap() instead, or ask for the answer without an interval"
         )
