@@ -1,0 +1,145 @@
+"""Rules of the house that no linter knows. Prints what breaks them; 1 when something does.
+
+    python tools/conventions.py [ROOT]
+
+- no `Any` in a public signature, however deep inside another type;
+- a code and a reason at every `type: ignore`, `pyright: ignore` and `noqa`;
+- a docstring for every public word;
+- no coverage pragma;
+- files of at most 400 lines, functions of at most 50.
+"""
+
+import ast
+import io
+import re
+import sys
+import tokenize
+from collections.abc import Iterator
+from pathlib import Path
+
+FILE_LINES = 400
+FUNCTION_LINES = 50
+
+CHECKED = ("src", "tests", "examples", "benchmarks", "tools", "docs")
+SILENCED = re.compile(r"#\s*(type|pyright):\s*ignore|#\s*noqa", re.IGNORECASE)
+EXPLAINED = re.compile(
+    r"#\s*(?:type:\s*ignore|pyright:\s*ignore)\[[\w-]+(?:,\s*[\w-]+)*\]\s+(?:#|-)\s*\w{2,}"
+    r"|#\s*noqa:\s*[A-Z]+\d+(?:,\s*[A-Z]+\d+)*\s+(?:#|-)\s*\w{2,}"
+)
+PRAGMA = re.compile(r"#\s*pragma:\s*no\s*(cover|branch)")
+
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+Promise = Function | ast.ClassDef | ast.AnnAssign
+
+
+def comments(source: str, /) -> Iterator[tuple[int, str]]:
+    """The line number and the text of every comment."""
+    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+        if token.type == tokenize.COMMENT:
+            yield token.start[0], token.string
+
+
+def silences(source: str, /) -> Iterator[tuple[int, str]]:
+    """Silenced checks without a code or a reason, and coverage pragmas."""
+    for line, comment in comments(source):
+        if SILENCED.search(comment) and not EXPLAINED.search(comment):
+            yield line, f"silenced without a code and a reason: {comment}"
+        if PRAGMA.search(comment):
+            yield line, "coverage pragma: write the test instead"
+
+
+def sizes(source: str, tree: ast.Module, /) -> Iterator[tuple[int, str]]:
+    """A file or a function that has grown too long."""
+    length = source.count("\n")
+    if length > FILE_LINES:
+        yield 1, f"{length} lines, at most {FILE_LINES}"
+    for node in ast.walk(tree):
+        if isinstance(node, Function):
+            length = (node.end_lineno or node.lineno) - node.lineno + 1
+            if length > FUNCTION_LINES:
+                yield node.lineno, f"{node.name}: {length} lines, at most {FUNCTION_LINES}"
+
+
+def name_of(node: ast.stmt, /) -> str:
+    """The name that a statement gives; a dunder counts as public, so it is shown bare."""
+    if isinstance(node, Function | ast.ClassDef):
+        return node.name.strip("_") if node.name.startswith("__") else node.name
+    if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+        return node.target.id
+    return "_"
+
+
+def public(body: list[ast.stmt], /) -> Iterator[Promise]:
+    """What a module or a class offers: functions, classes and annotated names without `_`."""
+    for node in body:
+        if isinstance(node, Promise) and not name_of(node).startswith("_"):
+            yield node
+            if isinstance(node, ast.ClassDef):
+                yield from public(node.body)
+
+
+def annotations(node: Promise, /) -> Iterator[ast.expr]:
+    """The types that it names."""
+    if isinstance(node, ast.AnnAssign):
+        yield node.annotation
+        if isinstance(node.annotation, ast.Name) and node.annotation.id == "TypeAlias":
+            yield from (node.value,) if node.value else ()
+    elif isinstance(node, Function):
+        taken = node.args
+        named = (*taken.posonlyargs, *taken.args, *taken.kwonlyargs, taken.vararg, taken.kwarg)
+        yield from (arg.annotation for arg in named if arg and arg.annotation)
+        yield from (node.returns,) if node.returns else ()
+
+
+def says_any(annotation: ast.expr, /) -> bool:
+    """Whether `Any` stands somewhere in this type, in quotes too."""
+    for node in ast.walk(annotation):
+        if isinstance(node, ast.Name) and node.id == "Any":
+            return True
+        if isinstance(node, ast.Attribute) and node.attr == "Any":
+            return True
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            return re.search(r"\bAny\b", node.value) is not None
+    return False
+
+
+def described(node: Promise, /) -> bool:
+    """Whether it has a docstring; an overload and a plain name need none."""
+    if isinstance(node, ast.AnnAssign) or node.name.startswith("_"):
+        return True
+    overload = any(ast.unparse(mark).endswith("overload") for mark in node.decorator_list)
+    return overload or ast.get_docstring(node) is not None
+
+
+def promises(tree: ast.Module, /) -> Iterator[tuple[int, str]]:
+    """Public words that say `Any`, and those that say nothing at all."""
+    for node in public(tree.body):
+        for annotation in annotations(node):
+            if says_any(annotation):
+                yield annotation.lineno, "Any in a public signature: name the type, or object"
+        if node in tree.body and not described(node):
+            yield node.lineno, "a public word without a docstring"
+
+
+def breaches(path: Path, /, *, root: Path) -> Iterator[str]:
+    """All that breaks a rule in one file."""
+    source = path.read_text(encoding="utf-8")
+    tree = ast.parse(source)
+    found = [*silences(source), *sizes(source, tree)]
+    if path.is_relative_to(root / "src"):
+        found += promises(tree)
+    for line, what in sorted(found):
+        yield f"{path.relative_to(root)}:{line}: {what}"
+
+
+def main() -> int:
+    """Check every Python file of the project."""
+    root = Path(sys.argv[1] if len(sys.argv) > 1 else Path(__file__).parents[1]).resolve()
+    files = [path for top in CHECKED for path in sorted((root / top).rglob("*.py"))]
+    broken = [breach for path in files for breach in breaches(path, root=root)]
+    print(*broken, sep="\n")
+    return 1 if broken or not files else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
