@@ -11,6 +11,7 @@ PostPurchaseError
 │   ├── CurrencyMismatch            two currencies in one sum
 │   ├── RoundingNeeded (TypeError)  a product that may not be whole
 │   └── ImpossibleSplit             weights, counts or ceilings without an answer
+├── InvalidDraw (ValueError)        a share or weights that nothing can be drawn by
 ├── InvalidFact (ValueError)        a fact that contradicts itself
 ├── InvalidAnswer (ValueError)      two answers of one type, which a decision cannot tell apart
 ├── InvalidRule (ValueError)        a rule that joins nothing
@@ -18,6 +19,17 @@ PostPurchaseError
 ├── InvalidFigure (ValueError)      a number, span or table that a formula of worth cannot take
 ├── FitFailed (RuntimeError)        a strict fit did not reach a proper optimum
 ├── NoInterval (ValueError)         an interval was asked of parameters without a covariance
+├── InvalidReward (ValueError)      something about points, perks or offers that cannot be meant
+│   ├── InvalidEntry                a ledger entry that contradicts itself
+│   ├── InexactPoints (TypeError)   points or a multiplier that are no exact number
+│   ├── InvalidProgramme            rules, tiers, offers or codes that contradict one another
+│   └── StaleState                  entries older than the state they should be added to
+├── IdempotencyConflict (ValueError)  one key with two meanings
+├── InvalidPairs (ValueError)       a table of what was bought together that contradicts itself
+│   └── InvalidCounts               four counts that no set of baskets can have
+├── InvalidSuggestion (ValueError)  a policy, filter or budget for suggestions that cannot be meant
+├── InvalidEvaluation (ValueError)  a split or cut that leaves nothing to judge
+├── InvalidSupport (ValueError)     an article, ticket, timer or remedy that cannot be meant
 └── MissingExtra (ImportError)      a part was used whose extra is not installed
 ```
 
@@ -32,6 +44,12 @@ class PostPurchaseError(Exception):
 
 class InvalidMoment(PostPurchaseError, ValueError):
     """An instant, a zone, a window or a duration that cannot be meant."""
+
+    def __init__(self, *, what: str, given: str, advice: str) -> None:
+        """Complain about what was given where *what* is expected, and say what to do."""
+        self.what = what
+        self.given = given
+        super().__init__(f"{what}, got {given}: {advice}")
 
 
 class MoneyError(PostPurchaseError, ValueError):
@@ -118,8 +136,26 @@ class ImpossibleSplit(MoneyError):
         super().__init__(f"{what}, got {given}: {advice}")
 
 
+class InvalidDraw(PostPurchaseError, ValueError):
+    """A share or weights that nothing can be drawn by."""
+
+    def __init__(self, *, what: str, given: str, advice: str) -> None:
+        """Complain about what was given where *what* is expected, and say what to do."""
+        self.what = what
+        self.given = given
+        super().__init__(f"{what}, got {given}: {advice}")
+
+
 class InvalidFact(PostPurchaseError, ValueError):
-    """A fact that contradicts itself, such as a refund recorded before it was known."""
+    """A noun that contradicts itself, such as an order of two currencies."""
+
+    def __init__(self, *, fact: str, name: str, got: object, expected: str) -> None:
+        """Complain about the attribute *name* of a value of the type *fact*."""
+        self.fact = fact
+        self.name = name
+        self.got = got
+        self.expected = expected
+        super().__init__(f"{fact}.{name}: expected {expected}, got {got!r}")
 
 
 class InvalidAnswer(PostPurchaseError, ValueError):
@@ -197,3 +233,93 @@ class NoInterval(PostPurchaseError, ValueError):
             f"{model} has no covariance ({'; '.join(reasons) or 'its parameters were given'}): "
             "use bootstrap() instead, or ask for the answer without an interval"
         )
+
+
+class InvalidReward(PostPurchaseError, ValueError):
+    """Something about points, perks or offers that cannot be meant."""
+
+
+class InvalidEntry(InvalidReward):
+    """A ledger entry that contradicts itself."""
+
+    def __init__(self, *, key: str, what: str, given: str, advice: str) -> None:
+        """Complain about the entry of this key."""
+        self.key = key
+        super().__init__(f"entry {key!r}: {what}, got {given}: {advice}")
+
+
+class InexactPoints(InvalidReward, TypeError):
+    """Points or a multiplier that are no exact number."""
+
+    def __init__(self, *, points: object) -> None:
+        """Complain about the value that was given."""
+        self.points = points
+        super().__init__(
+            f"points are whole and multipliers exact, got {points!r}: "
+            "pass an int for points, a Decimal for a multiplier"
+        )
+
+
+class InvalidProgramme(InvalidReward):
+    """Rules, tiers, offers or codes that contradict one another."""
+
+    def __init__(self, *, part: str, what: str, given: str, advice: str) -> None:
+        """Complain about the part of this name."""
+        self.part = part
+        super().__init__(f"{part}: {what}, got {given}: {advice}")
+
+
+class StaleState(InvalidReward):
+    """Entries older than the state they should be added to."""
+
+    def __init__(self, *, key: str, at: str, state_at: str) -> None:
+        """Complain about the entry of this key and its instant."""
+        self.key = key
+        super().__init__(
+            f"entry {key!r} is of {at}, the state of {state_at}: fold all entries from the start"
+        )
+
+
+class IdempotencyConflict(PostPurchaseError, ValueError):
+    """One key with two meanings."""
+
+    def __init__(self, *, key: str, kept: str, given: str) -> None:
+        """Complain about the key, what it stands for, and what it should have stood for too."""
+        self.key = key
+        super().__init__(
+            f"{key!r} already stands for {kept}, got {given}: "
+            "retry with the same content, or name another intent"
+        )
+
+
+class InvalidPairs(PostPurchaseError, ValueError):
+    """A table of what was bought together, or a threshold on it, that contradicts itself."""
+
+    def __init__(self, *, problem: str) -> None:
+        """Complain about this problem."""
+        self.problem = problem
+        super().__init__(f"not a table of pairs: {problem}")
+
+
+class InvalidCounts(InvalidPairs):
+    """Four counts that no set of baskets can have."""
+
+    def __init__(self, *, baskets: int, first: int, second: int, both: int) -> None:
+        """Complain about these counts."""
+        self.baskets, self.first, self.second, self.both = baskets, first, second, both
+        super().__init__(
+            problem=f"of {baskets} baskets, {first} with one, {second} with the other and {both} "
+            "with both cannot be: pass counts of the same baskets"
+        )
+
+
+class InvalidSuggestion(PostPurchaseError, ValueError):
+    """A policy, a filter or a budget for suggestions that cannot be meant."""
+
+
+class InvalidEvaluation(PostPurchaseError, ValueError):
+    """A split or a cut that leaves nothing to judge."""
+
+
+class InvalidSupport(PostPurchaseError, ValueError):
+    """An article, a ticket, a timer or a remedy that cannot be meant."""
