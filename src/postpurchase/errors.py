@@ -12,6 +12,7 @@ PostPurchaseError
 │   ├── RoundingNeeded (TypeError)  a product that may not be whole
 │   └── ImpossibleSplit             weights, counts or ceilings without an answer
 ├── InvalidDraw (ValueError)        a share or weights that nothing can be drawn by
+├── InvalidRhythm (ValueError)      purchases or gaps that show no rhythm
 ├── InvalidFact (ValueError)        a fact that contradicts itself
 ├── InvalidAnswer (ValueError)      two answers of one type, which a decision cannot tell apart
 ├── InvalidRule (ValueError)        a rule that joins nothing
@@ -152,6 +153,16 @@ class ImpossibleSplit(MoneyError):
 
 class InvalidDraw(PostPurchaseError, ValueError):
     """A share or weights that nothing can be drawn by."""
+
+    def __init__(self, *, what: str, given: str, advice: str) -> None:
+        """Complain about what was given where *what* is expected, and say what to do."""
+        self.what = what
+        self.given = given
+        super().__init__(f"{what}, got {given}: {advice}")
+
+
+class InvalidRhythm(PostPurchaseError, ValueError):
+    """Purchases or gaps that show no rhythm."""
 
     def __init__(self, *, what: str, given: str, advice: str) -> None:
         """Complain about what was given where *what* is expected, and say what to do."""
