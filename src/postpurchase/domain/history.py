@@ -1,0 +1,113 @@
+"""All that is known of one customer."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from functools import cached_property
+from html import escape
+from typing import Self, TypeVar
+
+from attrs import astuple, field, frozen
+from typing_extensions import override
+
+from postpurchase.domain.customer import Customer
+from postpurchase.domain.event import MessageSent
+from postpurchase.domain.fact import Fact
+from postpurchase.domain.order import Order
+from postpurchase.domain.shipment import Shipment
+
+F = TypeVar("F", bound=Fact)
+
+
+class _Tie:
+    """Orders two versions recorded in the same instant by what they say, so input order is moot."""
+
+    __slots__ = ("fact",)
+
+    def __init__(self, fact: Fact, /) -> None:
+        self.fact = fact
+
+    def __lt__(self, other: "_Tie") -> bool:
+        mine, others = astuple(self.fact, recurse=False), astuple(other.fact, recurse=False)
+        return repr(mine) < repr(others)
+
+
+def _place(fact: Fact, /) -> tuple[tuple[str, str], datetime, _Tie]:
+    return (fact.key, fact.recorded_at, _Tie(fact))
+
+
+def _canonical(facts: Iterable[Fact], /) -> tuple[Fact, ...]:
+    return tuple(sorted(dict.fromkeys(facts), key=_place))
+
+
+def _when(fact: Fact, /) -> tuple[datetime, tuple[str, str]]:
+    return (fact.at, fact.key)
+
+
+@frozen(repr=False)
+class History:
+    """The facts of one customer, as a set: order and duplicates never change an answer.
+
+    Build one with `History.of(*facts)`; ask it with `all(Order)`, or as it was with `until(at)`.
+    """
+
+    facts: tuple[Fact, ...] = field(default=(), converter=_canonical)
+
+    @classmethod
+    def of(cls, *facts: Fact) -> Self:
+        """A history of these facts."""
+        return cls(facts)
+
+    def add(self, *facts: Fact) -> Self:
+        """This history with more facts."""
+        return type(self)((*self.facts, *facts))
+
+    def until(self, at: datetime, /) -> Self:
+        """What was known at that instant: later facts, refunds and scans are not in it."""
+        known = tuple(fact.until(at) for fact in self.facts if fact.recorded_at <= at)
+        return self if known == self.facts else type(self)(known)
+
+    def all(self, kind: type[F], /) -> tuple[F, ...]:
+        """The newest version of each fact of this type, oldest fact first."""
+        found = self._found.get(kind)
+        if found is None:
+            newest = {fact.key: fact for fact in self.facts if isinstance(fact, kind)}
+            found = self._found[kind] = tuple(sorted(newest.values(), key=_when))
+        return found  # type: ignore[return-value]  # the memo is keyed by the very type it holds
+
+    @cached_property
+    def _found(self) -> dict[type[Fact], tuple[Fact, ...]]:
+        return {}
+
+    @property
+    def customer(self) -> Customer | None:
+        """Whose history this is: the customer who became known last."""
+        return max(self.all(Customer), key=lambda customer: customer.recorded_at, default=None)
+
+    @property
+    def orders(self) -> tuple[Order, ...]:
+        """The newest version of each order, oldest order first."""
+        return self.all(Order)
+
+    @property
+    def shipments(self) -> tuple[Shipment, ...]:
+        """The newest version of each parcel, oldest parcel first."""
+        return self.all(Shipment)
+
+    @property
+    def sent(self) -> frozenset[str]:
+        """The keys of all messages that were sent."""
+        return frozenset(message.id for message in self.all(MessageSent))
+
+    @override
+    def __repr__(self) -> str:
+        kinds = [type(fact).__name__ for fact in self.all(Fact)]
+        counts = ", ".join(f"{kinds.count(kind)} {kind}" for kind in dict.fromkeys(kinds))
+        return f"<History {counts or 'of nothing'}>"
+
+    def _repr_html_(self) -> str:
+        rows = "".join(
+            f"<tr><td>{fact.at:%Y-%m-%d %H:%M}</td><td>{escape(repr(fact))}</td></tr>"
+            for fact in self.all(Fact)
+        )
+        head = "<tr><th>UTC</th><th>fact</th></tr>"
+        return f"<table><thead>{head}</thead><tbody>{rows}</tbody></table>"
