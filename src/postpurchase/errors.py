@@ -45,6 +45,10 @@ PostPurchaseError
 │       ├── VariableMissing (LookupError)  it reads what its kind does not declare
 │       ├── UnsafeTemplate          it reaches for what templates may not have
 │       └── BudgetExhausted         it takes too many steps or writes too much
+├── InvalidPlaybook (ValueError)    a journey, a step or a cap that contradicts itself
+├── InvalidForm (ValueError)        a form, a field or a consent that cannot be meant
+├── InvalidPlain (ValueError)       plain data that cannot be read as what it should be
+├── ClaimLost (LookupError)         a claim that another worker holds by now
 └── MissingExtra (ImportError)      a part was used whose extra is not installed
 ```
 
@@ -486,3 +490,46 @@ class UnsafeTemplate(TemplateFault):
 
 class BudgetExhausted(TemplateFault):
     """A template takes too many steps, nests too deeply or writes too much."""
+
+
+class InvalidPlaybook(PostPurchaseError, ValueError):
+    """A journey, a step or a cap that contradicts itself."""
+
+    def __init__(self, *, at: str, problem: str) -> None:
+        """Complain about the part of a playbook of this name."""
+        self.at = at
+        self.problem = problem
+        super().__init__(f"{at}: {problem}")
+
+
+class InvalidForm(PostPurchaseError, ValueError):
+    """A form, a field or a consent that cannot be meant."""
+
+    def __init__(self, *, field: str, problem: str) -> None:
+        """Complain about the field of this name."""
+        self.field = field
+        self.problem = problem
+        super().__init__(f"{field}: {problem}")
+
+
+class InvalidPlain(PostPurchaseError, ValueError):
+    """Plain data that cannot be read as what it should be."""
+
+    def __init__(self, *, path: str, problem: str) -> None:
+        """Complain about the value at a path, such as `$.journeys[0].steps[1].days`."""
+        self.path = path
+        self.problem = problem
+        super().__init__(f"{path}: {problem}")
+
+
+class ClaimLost(PostPurchaseError, LookupError):
+    """A claim that another worker holds by now, or that nobody made."""
+
+    def __init__(self, *, key: str, worker: str) -> None:
+        """Complain about the claim on a key that this worker tried to settle."""
+        self.key = key
+        self.worker = worker
+        super().__init__(
+            f"{worker} does not hold the claim on {key!r}: its lease ran out and another worker "
+            "took it, or it was never made; look at the table before you send again"
+        )
