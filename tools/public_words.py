@@ -7,6 +7,7 @@ from types import ModuleType
 from typing import TypeAlias
 
 import postpurchase
+from postpurchase import errors
 
 Word: TypeAlias = tuple[str, object]
 """The address of a public word, and the thing itself."""
@@ -23,10 +24,17 @@ def rooms() -> Iterator[ModuleType]:
             yield module
 
 
+def offered(room: ModuleType, /) -> list[str]:
+    """The public words of a module, in alphabetical order."""
+    if room is errors:
+        return sorted(name for name, thing in vars(errors).items() if isinstance(thing, type))
+    return sorted(room.__all__)
+
+
 def words() -> Iterator[Word]:
     """Every public word once under each address that offers it; rooms themselves left out."""
-    for room in rooms():
-        for name in sorted(room.__all__):
+    for room in (errors, *rooms()):
+        for name in offered(room):
             thing: object = getattr(room, name)
             if not isinstance(thing, ModuleType):
                 yield f"{room.__name__}.{name}", thing

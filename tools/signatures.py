@@ -34,7 +34,7 @@ def members(kind: type, /) -> Iterator[str]:
     for name, member in sorted(vars(kind).items()):
         if name.startswith("_"):
             continue
-        if isinstance(member, kind) and isinstance(member, Enum):
+        if isinstance(member, Enum) and type(member) is kind:
             yield f"    {name} = {member.value!r}"
         elif isinstance(member, property):
             answer = inspect.signature(member.fget).return_annotation if member.fget else ""
@@ -45,10 +45,13 @@ def members(kind: type, /) -> Iterator[str]:
             yield f"    {name}{signature(member)}"
 
 
-def lines(word: Word, /) -> Iterator[str]:
-    """What one public word promises."""
+def lines(word: Word, known: dict[int, str], /) -> Iterator[str]:
+    """What one public word promises; where it is *known* by another address, only that."""
     address, thing = word
-    if isinstance(thing, type):
+    first = known.setdefault(id(thing), address) if hasattr(thing, "__qualname__") else address
+    if first != address:
+        yield f"{address} is {first}"
+    elif isinstance(thing, type):
         bases = ", ".join(base.__name__ for base in thing.__bases__ if base is not object)
         made = "" if issubclass(thing, Enum) else signature(thing)
         yield f"{address}{f'[{bases}]' if bases else ''}{made}"
@@ -63,7 +66,8 @@ def lines(word: Word, /) -> Iterator[str]:
 
 def record() -> str:
     """All promises, one line each."""
-    return "".join(f"{line}\n" for word in words() for line in lines(word))
+    known: dict[int, str] = {}
+    return "".join(f"{line}\n" for word in words() for line in lines(word, known))
 
 
 def main() -> int:

@@ -25,18 +25,22 @@ def opening(
     Args:
         package: the package's own name.
         homes: the words that each module holds, by the module's full name.
-        rooms: names of modules of the package that are words themselves.
+        rooms: full names of modules that are words themselves, by the last part of the name.
     """
     addresses = {word: home for home, words in homes.items() for word in words}
+    whole = {room.rpartition(".")[2]: room for room in rooms}
 
     def load(name: str) -> object:
-        if name in rooms:
-            return import_module(f"{package}.{name}")
-        if name not in addresses:
+        door = sys.modules[package]
+        word: object
+        if name in whole:
+            word = import_module(whole[name])
+        elif name in addresses:
+            word = getattr(import_module(addresses[name]), name)
+        else:
             message = f"module {package!r} has no attribute {name!r}"
-            raise AttributeError(message, name=name, obj=sys.modules[package])
-        word: object = getattr(import_module(addresses[name]), name)
-        setattr(sys.modules[package], name, word)
+            raise AttributeError(message, name=name, obj=door)
+        setattr(door, name, word)
         return word
 
     return load
