@@ -1,5 +1,6 @@
 """How the documentation is built: strictly, and with every name of our own resolved."""
 
+import re
 import sys
 from importlib import import_module
 from typing import TypeVar
@@ -28,6 +29,7 @@ myst_enable_extensions = ["colon_fence", "deflist", "linkify"]
 myst_heading_anchors = 3
 
 autodoc_member_order = "bysource"
+autodoc_preserve_defaults = True
 autodoc_typehints = "signature"
 napoleon_google_docstring = True
 napoleon_numpy_docstring = False
@@ -84,9 +86,42 @@ def resolve(
     return None
 
 
+# Napoleon takes what stands before a colon for a type, and `a, b:` for one name of the type `a`.
+COLON = "\ue000"
+SEVERAL = re.compile(r"^(\s+)((?:\w+, )+)(\w+): ")
+
+
+def before_napoleon(
+    _app: Sphinx, what: str, _name: str, _thing: object, _options: object, lines: list[str]
+) -> None:
+    """Keep a sentence with a colon one sentence, and give each of several names its own entry."""
+    if what in {"attribute", "data", "property"} and lines:
+        lines[0] = lines[0].replace(":", COLON)
+    if what == "class":
+        lines[:] = [entry for line in lines for entry in _entries(line)]
+
+
+def _entries(line: str) -> list[str]:
+    several = SEVERAL.match(line)
+    if several is None:
+        return [line]
+    indent, others, last = several.groups()
+    seen = [f"{indent}{name}: see {last}." for name in others.split(", ") if name]
+    return [*seen, f"{indent}{last}: {line[several.end() :]}"]
+
+
+def after_napoleon(
+    _app: Sphinx, _what: str, _name: str, _thing: object, _options: object, lines: list[str]
+) -> None:
+    """Put the colons back."""
+    lines[:] = [line.replace(COLON, ":") for line in lines]
+
+
 def setup(app: Sphinx) -> None:
     """Load every room, so that full names can be looked up, and add the resolver."""
     front = import_module("postpurchase")
     for word in front.__all__:
         getattr(front, word)
     app.connect("missing-reference", resolve)
+    app.connect("autodoc-process-docstring", before_napoleon, priority=400)
+    app.connect("autodoc-process-docstring", after_napoleon, priority=600)
