@@ -19,6 +19,7 @@ class MessageSent(Fact):
 
     Attributes:
         id: the key of the action.
+        purpose: what it was sent for; unless told otherwise the strictest, which counts in caps.
         kind: the name of what it said, such as `review_request`.
         about: what it was about, such as `order:1001`.
         subject: the subject line, as sent.
@@ -27,7 +28,7 @@ class MessageSent(Fact):
     """
 
     channel: Channel = Channel.EMAIL
-    purpose: Purpose = Purpose.TRANSACTIONAL
+    purpose: Purpose = Purpose.MARKETING
     kind: str = ""
     about: str = ""
     subject: str = ""

@@ -36,6 +36,11 @@ class Fact:
         """What this fact is a version of: its type's name and its id."""
         return (type(self).__name__, self.id)
 
+    @property
+    def as_of(self) -> datetime:
+        """The newest knowledge in it; of two versions recorded at once, the later one counts."""
+        return self.recorded_at
+
     def until(self, at: datetime, /) -> Self:  # noqa: ARG002 - facts with children override this
         """This fact without the children that became known after *at*."""
         return self

@@ -12,8 +12,8 @@ from typing_extensions import override
 from postpurchase.domain.customer import Customer
 from postpurchase.domain.event import MessageSent
 from postpurchase.domain.fact import Fact
-from postpurchase.domain.order import Order
-from postpurchase.domain.shipment import Shipment
+from postpurchase.domain.order import Cancellation, Order, Payment, Refund
+from postpurchase.domain.shipment import Scanned, Shipment
 
 F = TypeVar("F", bound=Fact)
 
@@ -31,8 +31,8 @@ class _Tie:
         return repr(mine) < repr(others)
 
 
-def _place(fact: Fact, /) -> tuple[tuple[str, str], datetime, _Tie]:
-    return (fact.key, fact.recorded_at, _Tie(fact))
+def _place(fact: Fact, /) -> tuple[tuple[str, str], datetime, datetime, _Tie]:
+    return (fact.key, fact.recorded_at, fact.as_of, _Tie(fact))
 
 
 def _canonical(facts: Iterable[Fact], /) -> tuple[Fact, ...]:
@@ -46,6 +46,9 @@ def _when(fact: Fact, /) -> tuple[datetime, tuple[str, str]]:
 @frozen(repr=False)
 class History:
     """The facts of one customer, as a set: order and duplicates never change an answer.
+
+    Refunds, payments, cancellations and scans that came alone are read as part of their order or
+    parcel.
 
     Build one with `History.of(*facts)`; ask it with `all(Order)`, or as it was with `until(at)`.
     """
@@ -71,8 +74,22 @@ class History:
         found = self._found.get(kind)
         if found is None:
             newest = {fact.key: fact for fact in self.facts if isinstance(fact, kind)}
-            found = self._found[kind] = tuple(sorted(newest.values(), key=_when))
+            whole = (self._whole(fact) for fact in newest.values())
+            found = self._found[kind] = tuple(sorted(whole, key=_when))
         return found  # type: ignore[return-value]  # the memo is keyed by the very type it holds
+
+    def _whole(self, fact: Fact, /) -> Fact:
+        if isinstance(fact, Order):
+            return fact.joined(each for each in self._loose if not isinstance(each, Scanned))
+        if isinstance(fact, Shipment):
+            return fact.joined(each for each in self._loose if isinstance(each, Scanned))
+        return fact
+
+    @cached_property
+    def _loose(self) -> tuple[Payment | Refund | Cancellation | Scanned, ...]:
+        kinds = (Payment, Refund, Cancellation, Scanned)
+        newest = {fact.key: fact for fact in self.facts if isinstance(fact, kinds)}
+        return tuple(newest.values())
 
     @cached_property
     def _found(self) -> dict[type[Fact], tuple[Fact, ...]]:

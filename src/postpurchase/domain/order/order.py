@@ -8,10 +8,12 @@ from typing import Self, TypeVar
 from zoneinfo import ZoneInfo
 
 from attrs import Factory, evolve, field, frozen
+from attrs.converters import optional
 from typing_extensions import override
 
 from postpurchase.domain.customer import Address
 from postpurchase.domain.fact import Fact
+from postpurchase.domain.moment import instant
 from postpurchase.domain.money import Money
 from postpurchase.domain.order.line import Charge, Line, Shipping, summed
 from postpurchase.domain.order.paid import Cancellation, Payment, PaymentState, Refund
@@ -64,6 +66,7 @@ class Order(Fact):
         attributes: what the customer or the shop wrote on the order.
         policies: the version in force of each policy, such as `Pairs(returns="2026-03")`; later
             versions never take anything away.
+        updated_at: when the platform last changed it; in UTC.
         declared: totals that the platform states, by the platform's names; `reconcile` of a gate
             compares them and nothing here uses them.
     """
@@ -96,20 +99,40 @@ class Order(Fact):
     policies: Pairs[str] = Pairs()
     promise: Promise | None = None
     url: str = ""
+    updated_at: datetime | None = field(default=None, converter=optional(instant))
     declared: Pairs[Money] = Pairs()
 
     @override
     def until(self, at: datetime, /) -> Self:
         """This order as it was known: later payments, refunds and cancellations are not in it."""
-        payments, refunds = _known(self.payments, at), _known(self.refunds, at)
-        cancellations = _known(self.cancellations, at)
-        if (payments, refunds, cancellations) == (
-            self.payments,
-            self.refunds,
-            self.cancellations,
-        ):
+        if not (self.payments or self.refunds or self.cancellations):
             return self
-        return evolve(self, payments=payments, refunds=refunds, cancellations=cancellations)
+        return evolve(
+            self,
+            payments=_known(self.payments, at),
+            refunds=_known(self.refunds, at),
+            cancellations=_known(self.cancellations, at),
+        )
+
+    @property
+    @override
+    def as_of(self) -> datetime:
+        """When the platform last changed it, or the newest payment, refund or cancellation."""
+        parts = (*self.payments, *self.refunds, *self.cancellations)
+        newest = max((part.recorded_at for part in parts), default=self.recorded_at)
+        return max(newest, self.updated_at or newest, self.recorded_at)
+
+    def joined(self, parts: Iterable[Payment | Refund | Cancellation], /) -> Self:
+        """This order with those of *parts* that name it; of one id the newest version counts."""
+        own = tuple(part for part in parts if part.order == self.id)
+        if not own:
+            return self
+        return evolve(
+            self,
+            payments=_newest((*self.payments, *_of(Payment, own))),
+            refunds=_newest((*self.refunds, *_of(Refund, own))),
+            cancellations=_newest((*self.cancellations, *_of(Cancellation, own))),
+        )
 
     def line(self, id: str, /) -> Line | None:
         """The line of this id."""
@@ -228,6 +251,18 @@ class Order(Fact):
 
 def _known(facts: tuple[F, ...], at: datetime, /) -> tuple[F, ...]:
     return tuple(fact for fact in facts if fact.recorded_at <= at)
+
+
+def _of(kind: type[F], parts: tuple[Fact, ...], /) -> tuple[F, ...]:
+    return tuple(part for part in parts if isinstance(part, kind))
+
+
+def _newest(facts: tuple[F, ...], /) -> tuple[F, ...]:
+    return tuple({fact.id: fact for fact in sorted(facts, key=_recorded)}.values())
+
+
+def _recorded(fact: Fact, /) -> tuple[datetime, str]:
+    return (fact.recorded_at, repr(fact))
 
 
 def _counted(pairs: Iterable[tuple[str, int]], /) -> dict[str, int]:

@@ -23,13 +23,14 @@ class PaymentKind(StrEnum):
 
 @unique
 class PaymentState(StrEnum):
-    """How far a payment got; only what is captured was paid."""
+    """How far a payment got: only what is captured was paid; a refund says what went back for."""
 
     PENDING = "pending"
     AUTHORIZED = "authorized"
     CAPTURED = "captured"
     FAILED = "failed"
     VOIDED = "voided"
+    REFUNDED = "refunded"
 
 
 @frozen(kw_only=True)

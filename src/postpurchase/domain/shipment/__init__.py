@@ -17,6 +17,7 @@ from postpurchase.domain.shipment.scan import Stage as Stage
 from postpurchase.domain.shipment.shipment import Direction as Direction
 from postpurchase.domain.shipment.shipment import Leg as Leg
 from postpurchase.domain.shipment.shipment import Proof as Proof
+from postpurchase.domain.shipment.shipment import Scanned as Scanned
 from postpurchase.domain.shipment.shipment import Shipment as Shipment
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "Promise",
     "Proof",
     "Scan",
+    "Scanned",
     "Shipment",
     "Stage",
     "State",

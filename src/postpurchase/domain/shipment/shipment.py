@@ -1,5 +1,6 @@
 """A parcel, and how far an order has come in its parcels."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from enum import StrEnum, unique
 from functools import cached_property
@@ -107,6 +108,23 @@ class Shipment(Fact):
         handed_over = scans == self.scans or any(_handed_over(scan) for scan in scans)
         return evolve(self, scans=scans, etas=etas, proof=self.proof if handed_over else None)
 
+    @property
+    @override
+    def as_of(self) -> datetime:
+        """When the newest scan or expectation became known."""
+        scans = (scan.recorded_at for scan in self.scans)
+        etas = (eta.recorded_at for eta in self.etas)
+        return max((*scans, *etas), default=self.recorded_at)
+
+    def joined(self, heard: Iterable["Scanned"], /) -> Self:
+        """This parcel with those of the scans and expectations that name it."""
+        own = tuple(each for each in heard if each.shipment == self.id)
+        if not own:
+            return self
+        scans = (*self.scans, *(each.scan for each in own if each.scan))
+        etas = (*self.etas, *(each.eta for each in own if each.eta))
+        return evolve(self, scans=tuple(dict.fromkeys(scans)), etas=tuple(dict.fromkeys(etas)))
+
     def delayed(self, at: datetime, /) -> bool:
         """Whether the carrier says it is late, at that instant.
 
@@ -145,6 +163,21 @@ class Shipment(Fact):
             for scan in self.state.scans
         )
         return f"<table><caption>{escape(repr(self))}</caption>{rows}</table>"
+
+
+@frozen(kw_only=True)
+class Scanned(Fact):
+    """A scan or an expectation that came alone; a history reads it as part of its parcel.
+
+    Attributes:
+        shipment: the id of the parcel.
+        order: the id of its order, where the carrier knows.
+    """
+
+    shipment: str
+    order: str = ""
+    scan: Scan | None = None
+    eta: Eta | None = None
 
 
 def _said(eta: Eta, /) -> tuple[datetime, datetime, datetime]:
