@@ -1,0 +1,1 @@
+"""The gates: each knows the format of one other system, and none knows another gate."""
