@@ -224,7 +224,7 @@ class Money:
         """
         return self._parts(shares_of(abs(self.minor), weights))
 
-    def allocatecapped(
+    def allocate_capped(
         self, weights: Sequence[int], ceilings: Sequence["Money"], /
     ) -> tuple["Money", ...]:
         """Like :meth:`allocate`, and no part is larger than its ceiling.
@@ -251,7 +251,7 @@ class Money:
                 advice="pass them in one order",
             )
         for ceiling in ceilings:
-            if self._unlike(ceiling) or ceiling.minor < 0:
+            if self._like(ceiling).minor < 0:
                 raise ImpossibleSplit(
                     what="a ceiling is zero or more", given=repr(ceiling), advice="turn its sign"
                 )
@@ -268,12 +268,12 @@ class Money:
         return _exact_all([-size for size in sizes] if self.minor < 0 else sizes, self.currency)
 
     def _difference(self, other: "Money") -> int:
-        if self._unlike(other):
-            raise CurrencyMismatch(left=self.currency, right=other.currency)
-        return self.minor - other.minor
+        return self.minor - self._like(other).minor
 
-    def _unlike(self, other: "Money") -> bool:
-        return self.currency != other.currency
+    def _like(self, other: "Money") -> "Money":
+        if other.currency != self.currency:
+            raise CurrencyMismatch(left=self.currency, right=other.currency)
+        return other
 
     def _text(self) -> str:
         places = exponent(self.currency)
