@@ -3,16 +3,19 @@
     python tools/signatures.py            compare with tests/signatures.txt; 1 when they differ
     python tools/signatures.py --write    write it anew, once the change is meant
 
-A changed line is a change for users: it belongs in CHANGELOG.md too.
+A changed line is a change for users: it belongs in CHANGELOG.md too. `Any` may stand in none,
+however deep inside another type.
 """
 
 import argparse
 import difflib
 import inspect
+import re
 import sys
 from collections.abc import Iterator
 from enum import Enum
 from pathlib import Path
+from typing import get_origin
 
 from public_words import Word, words
 
@@ -58,10 +61,10 @@ def lines(word: Word, known: dict[int, str], /) -> Iterator[str]:
         yield from members(thing)
     elif inspect.isfunction(thing):
         yield f"{address}{signature(thing)}"
-    elif type(thing).__module__ == "builtins":
-        yield f"{address}: {type(thing).__name__}"
+    elif get_origin(thing):
+        yield f"{address} = {thing}"
     else:
-        yield f"{address}: {type(thing).__module__}.{type(thing).__qualname__}"
+        yield f"{address}: {inspect.formatannotation(type(thing))}"
 
 
 def record() -> str:
@@ -78,11 +81,15 @@ def main() -> int:
         RECORD.write_text(record(), encoding="utf-8")
         return 0
     promised = RECORD.read_text(encoding="utf-8").splitlines()
-    changes = list(difflib.unified_diff(promised, record().splitlines(), "promised", "found", n=0))
+    found = record().splitlines()
+    changes = list(difflib.unified_diff(promised, found, "promised", "found", n=0))
     print(*changes, sep="\n")
     if changes:
         print("Public signatures changed. Meant? python tools/signatures.py --write")
-    return 1 if changes else 0
+    vague = [line for line in found if re.search(r"\bAny\b", line)]
+    for line in vague:
+        print(f"Any in a public signature: name the type, or object: {line}")
+    return 1 if changes or vague else 0
 
 
 if __name__ == "__main__":

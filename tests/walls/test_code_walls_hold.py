@@ -48,19 +48,6 @@ BANNED = [
 ]
 
 HOUSE_RULES = [
-    (
-        "Any in a public signature",
-        "from typing import Any\n\ndef f(x: dict[str, Any]) -> None:\n    '''F.'''\n",
-    ),
-    ("Any in a public signature", "def f() -> 'list[Any]':\n    '''F.'''\n    return []\n"),
-    (
-        "Any in a public signature",
-        "from typing import Any\n\nclass C:\n    '''C.'''\n\n    x: Any\n",
-    ),
-    (
-        "Any in a public signature",
-        "from typing import Any, TypeAlias\n\nX: TypeAlias = list[Any]\n",
-    ),
     ("without a docstring", "def f() -> None:\n    return None\n"),
     ("silenced without a code and a reason", "X: int = ''  # type: ignore\n"),
     ("silenced without a code and a reason", "X: int = ''  # type: ignore[assignment]\n"),

@@ -71,6 +71,20 @@ def test_a_changed_signature_is_seen_and_never_written_by_itself(tree: "Tree") -
 @pytest.mark.parametrize(
     "text",
     [
+        "class Planted:\n    def f(self, x: dict[str, Any]) -> None: ...\n",
+        "class Planted:\n    @property\n    def f(self) -> list[Any]: ...\n",
+        "class Planted:\n    def __init__(self, *, x: 'Any') -> None: ...\n",
+    ],
+)
+def test_any_is_no_promise(tree: "Tree", text: str) -> None:
+    tree.append("src/postpurchase/errors.py", f"\n\nfrom typing import Any\n\n\n{text}")
+    judged = tree.run("python", "tools/signatures.py")
+    assert judged.refuses("Any in a public signature", "Planted"), judged.said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "# Planted\n\nSee {py:class}`postpurchase.NothingOfThatName`.\n",
         "# Planted\n\nSee [there](nowhere.md).\n",
         "# Planted\n\n```{eval-rst}\n.. autofunction:: postpurchase.nothing.at_all\n```\n",
