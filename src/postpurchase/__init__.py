@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from postpurchase import clv as clv
     from postpurchase import errors as errors
+    from postpurchase import journey as journey
     from postpurchase import privacy as privacy
     from postpurchase import recommend as recommend
     from postpurchase import rewards as rewards
@@ -255,6 +256,7 @@ __all__ = [
     "clv",
     "draw",
     "errors",
+    "journey",
     "kinds",
     "moment",
     "privacy",
@@ -316,7 +318,7 @@ if not TYPE_CHECKING:
         (
             "postpurchase.clv", "postpurchase.domain.draw", "postpurchase.domain.kinds",
             "postpurchase.domain.moment", "postpurchase.domain.rhythm", "postpurchase.errors",
-            "postpurchase.privacy", "postpurchase.recommend", "postpurchase.rewards",
+            "postpurchase.journey", "postpurchase.privacy", "postpurchase.recommend", "postpurchase.rewards",
         ),
     )
     # fmt: on

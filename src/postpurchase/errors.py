@@ -14,6 +14,8 @@ PostPurchaseError
 ├── InvalidDraw (ValueError)        a share or weights that nothing can be drawn by
 ├── InvalidRhythm (ValueError)      purchases or gaps that show no rhythm
 ├── InvalidFact (ValueError)        a fact that contradicts itself
+├── OddPayload (ValueError)         a payload that a strict reader does not take
+│   └── UnreadablePayload           nothing that the gate can read
 ├── InvalidAnswer (ValueError)      two answers of one type, which a decision cannot tell apart
 ├── InvalidRule (ValueError)        a rule that joins nothing
 ├── UnexplainedDecision (ValueError)  a decision without a reason
@@ -35,6 +37,7 @@ PostPurchaseError
 │   ├── UnknownTongue (LookupError) a locale tag that names no language
 │   ├── FactMissing (LookupError)   what the message is about was not found
 │   ├── NoWords (LookupError)       no words for this kind on this channel
+│   ├── AboveCeiling                the kind is stricter than what is permitted
 │   ├── NoRecipient                 the customer cannot be reached on this channel
 │   ├── WrongChannel                a mail asked of an SMS
 │   ├── DocumentMissing (LookupError)  a document that the message promises is not attached
@@ -46,6 +49,8 @@ PostPurchaseError
 │       ├── UnsafeTemplate          it reaches for what templates may not have
 │       └── BudgetExhausted         it takes too many steps or writes too much
 ├── InvalidPlaybook (ValueError)    a journey, a step or a cap that contradicts itself
+├── InvalidLaw (ValueError)         a country with two jurisdictions
+├── UnknownKey (LookupError)        a key that nothing in a customer's history leads to
 ├── InvalidForm (ValueError)        a form, a field or a consent that cannot be meant
 ├── InvalidPlain (ValueError)       plain data that cannot be read as what it should be
 ├── ClaimLost (LookupError)         a claim that another worker holds by now
@@ -185,6 +190,21 @@ class InvalidFact(PostPurchaseError, ValueError):
         self.got = got
         self.expected = expected
         super().__init__(f"{fact}.{name}: expected {expected}, got {got!r}")
+
+
+class OddPayload(PostPurchaseError, ValueError):
+    """Something in a payload that a strict reader does not take."""
+
+    def __init__(self, *, path: str, expected: str, got: str) -> None:
+        """Complain about what stands at a JSON path."""
+        self.path = path
+        self.expected = expected
+        self.got = got
+        super().__init__(f"{path}: expected {expected}, got {got}")
+
+
+class UnreadablePayload(OddPayload):
+    """A payload, or a part of it, that is nothing a gate can read."""
 
 
 class InvalidAnswer(PostPurchaseError, ValueError):
@@ -394,6 +414,18 @@ class NoWords(MessageError, LookupError):
         )
 
 
+class AboveCeiling(MessageError):
+    """A kind of message that is stricter than what is permitted."""
+
+    def __init__(self, *, kind: str, ceiling: str) -> None:
+        """Complain about this kind under this ceiling."""
+        self.kind = kind
+        self.ceiling = ceiling
+        super().__init__(
+            f"{kind} is stricter than {ceiling}, which is all that is permitted: do not send it"
+        )
+
+
 class NoRecipient(MessageError):
     """The customer cannot be reached on this channel."""
 
@@ -500,6 +532,31 @@ class InvalidPlaybook(PostPurchaseError, ValueError):
         self.at = at
         self.problem = problem
         super().__init__(f"{at}: {problem}")
+
+
+class InvalidLaw(PostPurchaseError, ValueError):
+    """A country with two jurisdictions."""
+
+    def __init__(self, *, countries: tuple[str, ...]) -> None:
+        """Complain about the countries that are named twice."""
+        self.countries = countries
+        super().__init__(
+            f"each country has one jurisdiction, got two for {', '.join(countries)}: "
+            "use Law.replace(record)"
+        )
+
+
+class UnknownKey(PostPurchaseError, LookupError):
+    """A key that nothing in a customer's history leads to."""
+
+    def __init__(self, *, key: str, keys: tuple[str, ...]) -> None:
+        """Complain about the key, and list those that there are."""
+        self.key = key
+        self.keys = keys
+        super().__init__(
+            f"no action has the key {key!r}: its journey never began for this customer, or is in "
+            f"another playbook; there are {', '.join(keys) or 'none'}"
+        )
 
 
 class InvalidForm(PostPurchaseError, ValueError):

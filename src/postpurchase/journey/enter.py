@@ -1,0 +1,120 @@
+"""Who enters a journey: activation, versions and re-entry; and the cases that follow."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+from typing import TypeAlias
+
+from attrs import evolve
+
+from postpurchase.domain.message import Subject
+from postpurchase.journey.entry import Entry
+from postpurchase.journey.gates import Case
+from postpurchase.journey.journey import Journey, PerSubject
+from postpurchase.journey.playbook import Playbook
+from postpurchase.journey.reason import StepWasSent
+from postpurchase.journey.scene import Scene
+
+
+def cases(scene: Scene, playbook: Playbook, /) -> Iterator[Case]:
+    """Every step of every entry whose message was not sent, each key once."""
+    seen = set(scene.sent)
+    for trigger, journeys in playbook.lanes:
+        entries = trigger.entries(scene)
+        if not entries:
+            continue
+        for journey in journeys:
+            for entry in entered(scene, playbook, journey, entries):
+                for case in _steps(scene, playbook, journey, entry):
+                    if case.key not in seen:
+                        seen.add(case.key)
+                        yield case
+
+
+def entered(
+    scene: Scene, playbook: Playbook, journey: Journey, entries: tuple[Entry, ...], /
+) -> list[Entry]:
+    """The entries that this definition of a journey takes."""
+    start = journey.active_from
+    found = [
+        entry
+        for entry in entries
+        if (start is None or entry.anchor >= start) and playbook.counts(journey, entry, scene.at)
+    ]
+    if found and not isinstance(journey.reentry, PerSubject):
+        return _reentered(scene, journey, found)
+    return found
+
+
+def _steps(scene: Scene, playbook: Playbook, journey: Journey, entry: Entry, /) -> Iterator[Case]:
+    stem = f"{journey.id}/{entry.about}/"
+    for step in journey.steps:
+        anchor, why = entry.anchor, entry.why
+        if step.after:
+            earlier = scene.sent.get(stem + step.after)
+            if earlier is None:
+                continue
+            anchor, why = earlier.at, StepWasSent(step.after)
+        target = scene.clock.target(step, anchor)
+        if entry.recurring and scene.at > step.deadline(target):
+            continue
+        yield Case(scene, playbook, journey, entry, step, stem + step.id, target, why)
+
+
+def _reentered(scene: Scene, journey: Journey, entries: list[Entry], /) -> list[Entry]:
+    """Those that the journey's re-entry admits; what has sent something is in for certain."""
+
+    def until(entry: Entry, /) -> datetime:
+        return _over(scene, journey, entry)
+
+    started = scene.started.get(journey.id, {})
+    begun = _begun(entries, started)
+    admits = journey.reentry.admits
+    last: Entry | None = None
+    found: list[Entry] = []
+    for entry in sorted({*entries, *begun}, key=_anchored):
+        certain = entry in begun
+        before = last is None or admits(last, entry, until)
+        if certain or (before and all(_clear(entry, other, admits, until) for other in begun)):
+            last = entry
+            found.append(entry)
+    taken = set(map(_about, found))
+    return [entry for entry in entries if entry.about in taken]
+
+
+Admits: TypeAlias = Callable[[Entry, Entry, Callable[[Entry], datetime]], bool]
+
+
+def _clear(
+    entry: Entry, other: Entry, admits: Admits, until: Callable[[Entry], datetime], /
+) -> bool:
+    return other.anchor < entry.anchor or admits(entry, other, until)
+
+
+def _begun(entries: list[Entry], started: Mapping[str, datetime], /) -> list[Entry]:
+    """The entries that have sent something; one whose facts are gone counts from its first send."""
+    found = [entry for entry in entries if entry.about in started]
+    known = set(map(_about, found))
+    return found + [
+        evolve(entries[0], subject=Subject("sent", about), anchor=at)
+        for about, at in started.items()
+        if about not in known
+    ]
+
+
+def _anchored(entry: Entry, /) -> tuple[datetime, str]:
+    return (entry.anchor, entry.about)
+
+
+def _about(entry: Entry, /) -> str:
+    return entry.about
+
+
+def _over(scene: Scene, journey: Journey, entry: Entry, /) -> datetime:
+    """The last instant of an entry: when each step was sent, or would be too late."""
+    ends: dict[str, datetime] = {}
+    for step in journey.steps:
+        anchor = ends.get(step.after, entry.anchor)
+        sent = scene.sent.get(f"{journey.id}/{entry.about}/{step.id}")
+        late = step.deadline(scene.clock.target(step, anchor))
+        ends[step.id] = sent.at if sent else late
+    return max(ends.values())

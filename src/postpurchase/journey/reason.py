@@ -1,0 +1,340 @@
+"""Why a row stands where it stands: one sentence for each thing that a gate can find."""
+
+from datetime import time
+
+from attrs import frozen
+
+from postpurchase.domain.decision import Reason, says
+from postpurchase.domain.message import Channel
+from postpurchase.domain.shipment import Stage
+
+
+@frozen
+class OrderWasPlaced(Reason):
+    """The order is the beginning of everything after it."""
+
+    says = says("order %(order)s was placed")
+    order: str
+
+
+@frozen
+class OrderWasDelivered(Reason):
+    """All parcels of the order have arrived."""
+
+    says = says("order %(order)s was delivered")
+    order: str
+
+
+@frozen
+class ParcelWasShipped(Reason):
+    """The carrier has the parcel."""
+
+    says = says("parcel %(parcel)s was shipped")
+    parcel: str
+
+
+@frozen
+class ParcelIs(Reason):
+    """The parcel has come to a stage of its way."""
+
+    says = says("parcel %(parcel)s is %(stage)s")
+    parcel: str
+    stage: Stage
+
+
+@frozen
+class ParcelWasDelivered(Reason):
+    """The parcel has arrived."""
+
+    says = says("parcel %(parcel)s was delivered")
+    parcel: str
+
+
+@frozen
+class IsExpectedLater(Reason):
+    """The carrier moved the expected day back."""
+
+    says = says("parcel %(parcel)s is expected later than before")
+    parcel: str
+
+
+@frozen
+class WasExpected(Reason):
+    """The promised or expected time went by without a delivery."""
+
+    says = says("parcel %(parcel)s was expected by now")
+    parcel: str
+
+
+@frozen
+class WasScanned(Reason):
+    """The carrier has been silent."""
+
+    says = says("parcel %(parcel)s was scanned, and not again")
+    parcel: str
+
+
+@frozen
+class ItHappened(Reason):
+    """A dated fact of some other type."""
+
+    says = says("%(fact)s %(about)s")
+    fact: str
+    about: str
+
+
+@frozen
+class LatestOrder(Reason):
+    """The order after which there was none."""
+
+    says = says("order %(order)s is the latest")
+    order: str
+
+
+@frozen
+class YearsSince(Reason):
+    """The anniversary of a first purchase."""
+
+    says = says(
+        "%(years)s year since the first order, %(order)s",
+        "%(years)s years since the first order, %(order)s",
+        by="years",
+    )
+    order: str
+    years: int
+
+
+@frozen
+class BirthdayIn(Reason):
+    """The customer told the day."""
+
+    says = says("birthday in %(year)s")
+    year: int
+
+
+@frozen
+class LastsDays(Reason):
+    """What was bought lasts a known number of days."""
+
+    says = says("%(product)s lasts %(days)s day", "%(product)s lasts %(days)s days", by="days")
+    product: str
+    days: int
+
+
+@frozen
+class StepWasSent(Reason):
+    """The earlier message of the same journey went out."""
+
+    says = says("%(step)s was sent")
+    step: str
+
+
+@frozen
+class AtOnce(Reason):
+    """The step has no delay."""
+
+    says = says("at once")
+
+
+@frozen
+class HoursLater(Reason):
+    """Elapsed hours."""
+
+    says = says("%(hours)s hour later", "%(hours)s hours later", by="hours")
+    hours: int
+
+
+@frozen
+class DaysLater(Reason):
+    """Calendar days in the customer's zone."""
+
+    says = says("%(days)s day later", "%(days)s days later", by="days")
+    days: int
+
+
+@frozen
+class BusinessDaysLater(Reason):
+    """Days on which the shop works."""
+
+    says = says("%(days)s business day later", "%(days)s business days later", by="days")
+    days: int
+
+
+@frozen
+class AtLocalTime(Reason):
+    """A wall-clock time where the customer is."""
+
+    says = says("at %(clock)s local time")
+    clock: time
+
+
+@frozen
+class OrderRefunded(Reason):
+    """Nothing of the order is left with the customer's money."""
+
+    says = says("order %(order)s was refunded")
+    order: str
+
+
+@frozen
+class OrderCancelled(Reason):
+    """The order is off."""
+
+    says = says("order %(order)s was cancelled")
+    order: str
+
+
+@frozen
+class ReturnOpened(Reason):
+    """Something of the order is on its way back."""
+
+    says = says("a return of order %(order)s was opened")
+    order: str
+
+
+@frozen
+class OrderedAgain(Reason):
+    """A newer order came."""
+
+    says = says("order %(order)s came since")
+    order: str
+
+
+@frozen
+class BoughtAgain(Reason):
+    """The same thing was bought again."""
+
+    says = says("%(product)s was bought again")
+    product: str
+
+
+@frozen
+class ReviewWasPosted(Reason):
+    """The customer wrote a review."""
+
+    says = says("a review of order %(order)s was posted")
+    order: str
+
+
+@frozen
+class SurveyWasAnswered(Reason):
+    """The customer answered."""
+
+    says = says("the survey was answered")
+
+
+@frozen
+class AccountWasCreated(Reason):
+    """The guest has an account now."""
+
+    says = says("the customer has an account")
+
+
+@frozen
+class AlreadyGranted(Reason):
+    """The customer has said yes to this channel before."""
+
+    says = says("the customer has already said yes to %(channel)s")
+    channel: Channel
+
+
+@frozen
+class AlreadySignedUp(Reason):
+    """The customer is in already."""
+
+    says = says("the customer has joined %(what)s already")
+    what: str
+
+
+@frozen
+class SupersededBy(Reason):
+    """A later message says more."""
+
+    says = says("%(step)s says more")
+    step: str
+
+
+@frozen
+class TicketIsOpen(Reason):
+    """Somebody waits for help, so nothing is asked and nothing is sold."""
+
+    says = says("ticket %(ticket)s is open")
+    ticket: str
+
+
+@frozen
+class ReturnIsOpen(Reason):
+    """Something is on its way back."""
+
+    says = says("return %(request)s is open")
+    request: str
+
+
+@frozen
+class TooLate(Reason):
+    """The moment for the message has gone."""
+
+    says = says(
+        "more than %(hours)s hour past its time",
+        "more than %(hours)s hours past its time",
+        by="hours",
+    )
+    hours: int
+
+
+@frozen
+class HeldOut(Reason):
+    """The customer is in a group that gets nothing, so that the effect can be measured."""
+
+    says = says("held out by %(holdout)s")
+    holdout: str
+
+
+@frozen
+class QuietHours(Reason):
+    """The channel is closed at this hour where the customer is."""
+
+    says = says("quiet hours for %(channel)s")
+    channel: Channel
+
+
+@frozen
+class CapReached(Reason):
+    """The customer has got enough messages for now."""
+
+    says = says(
+        "%(limit)s message in %(hours)s hours is enough",
+        "%(limit)s messages in %(hours)s hours are enough",
+        by="limit",
+    )
+    limit: int
+    hours: int
+
+
+@frozen
+class GlobalLimit(Reason):
+    """The shop as a whole sends no more than this at one time."""
+
+    says = says("the shop's limit of %(limit)s for %(scope)s is used up")
+    scope: str
+    limit: int
+
+
+@frozen
+class HasAccount(Reason):
+    """Whether there is an account."""
+
+    says = says("an account: %(account)s")
+    account: str
+
+
+@frozen
+class Completing(Reason):
+    """What goes with what was bought."""
+
+    says = says(
+        "%(count)s product completes what was bought",
+        "%(count)s products complete what was bought",
+        by="count",
+    )
+    count: int

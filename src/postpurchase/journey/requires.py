@@ -1,0 +1,81 @@
+"""Rules about what an entry is about; leaves that join with those of other rooms by & | ~."""
+
+from typing import final
+
+from attrs import frozen
+from typing_extensions import override
+
+from postpurchase.domain.customer import Stance
+from postpurchase.domain.decision import Outcome
+from postpurchase.domain.history import History
+from postpurchase.domain.order import Line
+from postpurchase.domain.product import Catalog, Product, RelationKind
+from postpurchase.domain.rule import Finding, Known, Policy, Rule, Verdict
+from postpurchase.journey import reason
+from postpurchase.journey.entry import Entry
+from postpurchase.journey.scene import Scene
+
+
+@final
+@frozen
+class IsGuest(Rule):
+    """The customer has no account."""
+
+    @override
+    def check(self, known: Known, /) -> Finding:
+        scene = known.find(Scene)
+        if scene is None or scene.customer is None:
+            return Finding(self, Verdict.UNKNOWN)
+        account = scene.customer.account
+        verdict = Verdict.YES if account is None else Verdict.NO
+        return Finding(self, verdict, reason.HasAccount(account or "none"))
+
+
+@final
+@frozen
+class HasComplement(Rule):
+    """Something completes what was bought, is not owned yet, and is nothing the customer avoids."""
+
+    @override
+    def check(self, known: Known, /) -> Finding:
+        scene, entry, catalog = known.find(Scene), known.find(Entry), known.find(Catalog)
+        if scene is None or entry is None or catalog is None:
+            return Finding(self, Verdict.UNKNOWN)
+        found = _completing(scene, entry, catalog)
+        verdict = Verdict.YES if found else Verdict.NO
+        return Finding(self, verdict, reason.Completing(len(found)))
+
+
+@final
+@frozen
+class Grants(Rule):
+    """A policy of another room grants something for this history."""
+
+    policy: Policy[History, Outcome]
+
+    @override
+    def check(self, known: Known, /) -> Finding:
+        scene = known.find(Scene)
+        if scene is None:
+            return Finding(self, Verdict.UNKNOWN)
+        decision = self.policy.decide(scene.history, at=scene.at, known=known)
+        verdict = Verdict.YES if decision else Verdict.NO
+        return Finding(self, verdict, decision.reasons[0])
+
+
+def _completing(scene: Scene, entry: Entry, catalog: Catalog, /) -> tuple[Product, ...]:
+    customer = scene.customer
+    avoided = customer.tagged(Stance.AVOIDS) if customer else frozenset[str]()
+    owned = {each for order in scene.orders for each in _products(order.lines, catalog)}
+    bought = _products(entry.order.lines if entry.order else (), catalog)
+    found = {each.id: each for id in bought for each in catalog.related(id, RelationKind.COMPLETES)}
+    return tuple(
+        each
+        for each in found.values()
+        if each.id not in owned and not avoided.intersection(each.tags)
+    )
+
+
+def _products(lines: tuple[Line, ...], catalog: Catalog, /) -> tuple[str, ...]:
+    found = (catalog.sold_as(line.sku) or catalog.find(line.product or "") for line in lines)
+    return tuple(product.id for product in found if product is not None)
