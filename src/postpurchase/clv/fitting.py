@@ -1,0 +1,140 @@
+"""From laid-out customers to parameters, the same way for every model of repeat buying."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Protocol, TypeAlias
+
+import numpy as np
+from attrs import frozen
+
+from postpurchase.clv.arrays import FloatArray
+from postpurchase.clv.layout import Layout
+from postpurchase.clv.model import Fit
+from postpurchase.clv.optimum import Objective, Optimum, finish, maximise
+from postpurchase.errors import InvalidFigure
+
+MANY_CELLS = 60_000
+"""Above so many distinct rows a fit begins on a systematic sample."""
+
+SAMPLE = 30_000
+"""How many customers that sample has."""
+
+
+class Likelihood(Protocol):
+    """A log-likelihood of parameters, with its gradient along their logarithms."""
+
+    def __call__(self, parameters: FloatArray, /) -> tuple[float, FloatArray]:
+        """Parameters of each group in, value and gradient out."""
+        ...
+
+
+Maker: TypeAlias = Callable[[Layout], Likelihood]
+
+
+@frozen(kw_only=True, eq=False)
+class Problem:
+    """What is to be fitted on what.
+
+    Args:
+        names: The parameters in order.
+        timed: The positions of the parameters that are lengths of time.
+        meanings: What it says of the customers when a parameter runs to 0 or infinity:
+            ``{("a", "0"): "nobody was seen to leave"}``.
+        likelihood: Builds the log-likelihood of a layout.
+        spread: For covariates: the matrix from all coefficients to the log-parameters of each
+            group, shape (groups, parameters, coefficients); None without them.
+    """
+
+    names: tuple[str, ...]
+    timed: tuple[int, ...]
+    meanings: Mapping[tuple[str, str], str]
+    likelihood: Maker
+    spread: FloatArray | None = None
+
+    def objective(self, layout: Layout, /) -> Objective:
+        """The mean log-likelihood per customer as a function of the coefficients."""
+        likelihood = self.likelihood(layout)
+        spread = np.eye(len(self.names))[None] if self.spread is None else self.spread
+
+        def mean(theta: FloatArray) -> tuple[float, FloatArray]:
+            value, gradient = likelihood(np.exp(np.clip(spread @ theta, -_LIMIT, _LIMIT)))
+            return value / layout.n, np.einsum("gp,gpc->c", gradient, spread) / layout.n
+
+        return mean
+
+
+_LIMIT = 50.0
+_SOME_WAY = 3.0
+
+
+@frozen(kw_only=True, eq=False)
+class Solved:
+    """A solved problem.
+
+    Args:
+        theta: The coefficients, time in the unit of the summary.
+        fit: How it went.
+    """
+
+    theta: FloatArray
+    fit: Fit
+
+
+def solve(problem: Problem, layout: Layout, starts: Sequence[FloatArray], /) -> Solved:
+    """Fit a problem.
+
+    Args:
+        problem: What is to be fitted.
+        layout: The customers.
+        starts: Coefficients to begin at, time scaled as in the layout.
+
+    Raises:
+        InvalidFigure: There are no customers.
+    """
+    if layout.n == 0:
+        raise InvalidFigure(name="customers", need="at least one to fit on", got=0)
+    objective = problem.objective(layout)
+    if len(layout.x) > MANY_CELLS:
+        sample = maximise(problem.objective(layout.thinned(SAMPLE)), starts)
+        found = finish(objective, sample.theta, hessian=sample.hessian)
+        if not (found.converged and found.proper):
+            found = maximise(objective, [sample.theta, *starts])
+    else:
+        found = maximise(objective, starts)
+    theta = found.theta.copy()
+    theta[list(problem.timed)] += np.log(layout.scale)
+    value = found.value * layout.n - layout.purchases * np.log(layout.scale)
+    return Solved(theta=theta, fit=account(problem.names, problem.meanings, found, layout.n, value))
+
+
+def account(
+    names: tuple[str, ...],
+    meanings: Mapping[tuple[str, str], str],
+    found: Optimum,
+    customers: float,
+    log_likelihood: float,
+) -> Fit:
+    """Say how a search went, in words where it did not go well."""
+    loose = () if found.proper else found.loose()
+    warnings: list[str] = []
+    if not found.converged:
+        steepest = float(np.abs(found.gradient).max())
+        warnings.append(f"the search ended on a slope of {steepest:.1e} per customer")
+    covariance = None
+    if found.proper:
+        inverse = np.linalg.inv(-found.hessian * customers)
+        covariance = tuple(tuple(map(float, row)) for row in (inverse + inverse.T) / 2)
+    return Fit(
+        log_likelihood=float(log_likelihood),
+        customers=customers,
+        covariance=covariance,
+        converged=found.converged,
+        boundary=tuple(_told(names[i], found.theta[i], meanings) for i in loose),
+        warnings=tuple(warnings),
+    )
+
+
+def _told(name: str, theta: float, meanings: Mapping[tuple[str, str], str]) -> str:
+    where = "infinity" if theta > 0 else "0"
+    if abs(theta) < _SOME_WAY or (name, where) not in meanings:
+        return f"{name}: the data do not hold it"
+    return f"{name} -> {where}: {meanings[name, where]}"

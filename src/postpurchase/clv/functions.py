@@ -1,0 +1,36 @@
+"""SciPy's special functions with the types that this room computes in."""
+
+from typing import TypeAlias
+
+import numpy as np
+from scipy import special
+
+from postpurchase.clv.arrays import FloatArray
+
+Numbers: TypeAlias = FloatArray | float
+"""An array of doubles, or one."""
+
+
+def log_gamma(x: Numbers, /) -> FloatArray:
+    """The logarithm of the gamma function of positive numbers."""
+    return np.asarray(special.gammaln(x), dtype=np.float64)
+
+
+def digamma(x: Numbers, /) -> FloatArray:
+    """The slope of `log_gamma`."""
+    return np.asarray(special.digamma(x), dtype=np.float64)
+
+
+def log_beta(a: Numbers, b: Numbers, /) -> FloatArray:
+    """The logarithm of the beta function of positive numbers."""
+    return np.asarray(special.betaln(a, b), dtype=np.float64)
+
+
+def beta_share(a: Numbers, b: Numbers, x: Numbers, /) -> FloatArray:
+    """The probability that a Beta(a, b) variable is at most x."""
+    return np.asarray(special.betainc(a, b, x), dtype=np.float64)
+
+
+def logistic(x: Numbers, /) -> FloatArray:
+    """``1 / (1 + exp(-x))``."""
+    return np.asarray(special.expit(x), dtype=np.float64)
