@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from enum import Enum
 from itertools import pairwise
 from math import exp, floor, fsum, log
-from statistics import median
+from statistics import fmean, median
 from typing import Final, Self
 
 from attrs import frozen
@@ -59,13 +59,9 @@ def typical(gaps: Sequence[int], /, *, centre: Centre = Centre.GEOMETRIC) -> flo
             given=repr(tuple(gaps)),
             advice="use the shop's where there are none",
         )
-    match centre:
-        case Centre.GEOMETRIC:
-            return exp(fsum(map(log, gaps)) / len(gaps))
-        case Centre.MEAN:
-            return sum(gaps) / len(gaps)
-        case Centre.MEDIAN:
-            return float(median(gaps))
+    if centre is Centre.GEOMETRIC:
+        return exp(fsum(map(log, gaps)) / len(gaps))
+    return fmean(gaps) if centre is Centre.MEAN else float(median(gaps))
 
 
 @frozen(kw_only=True)
