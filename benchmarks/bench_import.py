@@ -6,10 +6,14 @@ Each side is a new interpreter; an interpreter that imports nothing is taken off
 sides take turns, and the median of the ratios of each turn counts.
 """
 
+import compileall
 import statistics
 import subprocess
 import sys
 import time
+from pathlib import Path
+
+import postpurchase
 
 NOTHING = "pass"
 ATTRS = "import attrs"
@@ -33,6 +37,8 @@ def loads_nothing_dear() -> bool:
 
 def main() -> None:
     """Take turns, and print the ratio beside the target."""
+    # installed packages are compiled by pip; give this one the same start
+    compileall.compile_dir(Path(postpurchase.__file__).parent, quiet=2)
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 40
     for code in (NOTHING, ATTRS, NOUNS):
         seconds(code)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from html import escape
-from typing import ClassVar, Generic, Literal, TypeAlias, TypeVar, final
+from typing import ClassVar, Generic, Literal, TypeAlias, TypeVar, cast, final
 
 from attrs import field, frozen
 
@@ -61,7 +61,7 @@ class Reason:
 def spoken(value: object, /) -> str:
     """A value as it stands in an English sentence: tuples as a list, all else as `str` has it."""
     if isinstance(value, tuple):
-        return ", ".join(spoken(part) for part in value)
+        return ", ".join(map(spoken, cast("tuple[object, ...]", value)))
     return str(value)
 
 

@@ -6,6 +6,7 @@ from typing import Self
 from attrs import Factory, field, frozen
 
 from postpurchase.domain.moment import instant
+from postpurchase.domain.told import told
 
 
 def _when_it_happened(fact: "Fact", /) -> datetime:
@@ -44,3 +45,5 @@ class Fact:
     def until(self, at: datetime, /) -> Self:  # noqa: ARG002 - facts with children override this
         """This fact without the children that became known after *at*."""
         return self
+
+    __repr__ = told

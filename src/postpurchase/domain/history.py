@@ -9,8 +9,8 @@ from typing import Self, TypeVar
 from attrs import astuple, field, frozen
 from typing_extensions import override
 
-from postpurchase.domain.customer import Customer
-from postpurchase.domain.event import MessageSent
+from postpurchase.domain.customer.person import Customer
+from postpurchase.domain.event.sent import MessageSent
 from postpurchase.domain.fact import Fact
 from postpurchase.domain.order import Cancellation, Order, Payment, Refund
 from postpurchase.domain.shipment import Scanned, Shipment
@@ -27,8 +27,7 @@ class _Tie:
         self.fact = fact
 
     def __lt__(self, other: "_Tie") -> bool:
-        mine, others = astuple(self.fact, recurse=False), astuple(other.fact, recurse=False)
-        return repr(mine) < repr(others)
+        return repr(astuple(self.fact)) < repr(astuple(other.fact))
 
 
 def _place(fact: Fact, /) -> tuple[tuple[str, str], datetime, datetime, _Tie]:

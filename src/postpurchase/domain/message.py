@@ -1,35 +1,15 @@
 """A message before it has words: what kind, about what, through which channel, why."""
 
 from datetime import datetime
-from enum import IntEnum, StrEnum, unique
 
 from attrs import field, frozen
 from typing_extensions import override
 
+from postpurchase.domain.channel import Channel, Purpose
 from postpurchase.domain.decision import Outcome, Reason
 from postpurchase.domain.moment import instant
 
-
-@unique
-class Purpose(IntEnum):
-    """Why a message is sent, from what a contract needs to what only consent allows."""
-
-    TRANSACTIONAL = 0
-    SERVICE = 1
-    SOLICITATION = 2
-    MARKETING = 3
-
-
-@unique
-class Channel(StrEnum):
-    """How a message reaches somebody; `SITE` waits for a visit, `IN_APP` for the next start."""
-
-    EMAIL = "email"
-    SMS = "sms"
-    PUSH = "push"
-    WHATSAPP = "whatsapp"
-    IN_APP = "in_app"
-    SITE = "site"
+__all__ = ["Action", "Channel", "Kind", "Purpose", "Subject"]
 
 
 @frozen(kw_only=True)

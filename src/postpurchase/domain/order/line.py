@@ -9,6 +9,7 @@ from attrs import Factory, field, frozen
 
 from postpurchase.domain.money import Money
 from postpurchase.domain.pairs import Pairs
+from postpurchase.domain.told import told
 from postpurchase.errors import InvalidFact
 
 
@@ -43,6 +44,8 @@ class Discount:
         code: what the customer typed, if anything.
     """
 
+    __repr__ = told
+
     amount: Money
     code: str = ""
     title: str = ""
@@ -51,6 +54,8 @@ class Discount:
 @frozen(kw_only=True)
 class Tax:
     """A tax on one line or charge; `rate` is a fraction, 0.06 for 6 %."""
+
+    __repr__ = told
 
     amount: Money
     title: str = ""
@@ -76,6 +81,8 @@ class Line:
         gift: whether it is wrapped or given for free as a gift.
         requires_shipping: False for what is digital or a service.
     """
+
+    __repr__ = told
 
     sku: str = ""
     unit_price: Money
@@ -126,6 +133,8 @@ class Shipping:
         code: the platform's name of the method.
     """
 
+    __repr__ = told
+
     price: Money
     id: str = ""
     title: str = ""
@@ -159,6 +168,8 @@ class ChargeKind(StrEnum):
 @frozen(kw_only=True)
 class Charge:
     """An amount beside lines and shipping; `tax` comes on top of it unless prices include tax."""
+
+    __repr__ = told
 
     kind: ChargeKind
     amount: Money

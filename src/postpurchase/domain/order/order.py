@@ -11,7 +11,7 @@ from attrs import Factory, evolve, field, frozen
 from attrs.converters import optional
 from typing_extensions import override
 
-from postpurchase.domain.customer import Address
+from postpurchase.domain.customer.address import Address
 from postpurchase.domain.fact import Fact
 from postpurchase.domain.moment import instant
 from postpurchase.domain.money import Money

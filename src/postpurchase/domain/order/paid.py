@@ -8,6 +8,7 @@ from postpurchase.domain.fact import Fact
 from postpurchase.domain.money import Money
 from postpurchase.domain.order.line import units
 from postpurchase.domain.pairs import Pairs
+from postpurchase.domain.told import told
 
 
 @unique
@@ -33,7 +34,7 @@ class PaymentState(StrEnum):
     REFUNDED = "refunded"
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Payment(Fact):
     """Money that came in, or was to come in, for an order.
 
@@ -54,6 +55,8 @@ class Payment(Fact):
 class RefundLine:
     """The part of a refund that is for one line; `amount` without taxes that came on top of it."""
 
+    __repr__ = told
+
     line: str
     quantity: int = field(default=1, validator=units)
     amount: Money
@@ -61,7 +64,7 @@ class RefundLine:
     restocked: bool = False
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Refund(Fact):
     """Money that went back.
 
@@ -84,7 +87,7 @@ class Refund(Fact):
     declared: Pairs[Money] = Pairs()
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Cancellation(Fact):
     """Units that will not be sent: those in `lines`, or the whole order where that is empty."""
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from attrs import field, frozen
 
 from postpurchase.domain.moment import end_of_day, instant, local_date, start_of_day
+from postpurchase.domain.told import told
 
 _LEAST = timedelta(microseconds=1)
 
@@ -20,6 +21,8 @@ class Promise:
         end: the instant at which the promise is broken; in UTC.
         zone: where its days are counted.
     """
+
+    __repr__ = told
 
     start: datetime = field(converter=instant)
     end: datetime = field(converter=instant)

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from attrs import Factory, field, frozen
 
 from postpurchase.domain.moment import end_of_day, instant, local_date, start_of_day
+from postpurchase.domain.told import told
 
 _LEAST = timedelta(microseconds=1)
 
@@ -34,6 +35,8 @@ class Eta:
         recorded_at: when it became known; `as_of` unless told otherwise.
         zone: where its days are counted.
     """
+
+    __repr__ = told
 
     as_of: datetime = field(converter=instant)
     start: datetime = field(converter=instant)

@@ -6,11 +6,14 @@ from datetime import datetime
 from attrs import evolve, frozen
 
 from postpurchase.domain.shipment.scan import WAYS_BACK, Flag, Scan, Stage
+from postpurchase.domain.told import told
 
 
 @frozen
 class Notice:
     """A stage that was news when it became known: `at` it happened, `recorded_at` it was heard."""
+
+    __repr__ = told
 
     stage: Stage
     at: datetime
@@ -37,6 +40,8 @@ class State:
             `unknown_status`, `undated_event`.
         notices: the stages that were news when they became known, as they became known.
     """
+
+    __repr__ = told
 
     stage: Stage = Stage.UNKNOWN
     sub: str = ""

@@ -9,6 +9,7 @@ from attrs import frozen
 from postpurchase.domain.order import Line, Order
 from postpurchase.domain.shipment.scan import Stage
 from postpurchase.domain.shipment.shipment import Direction, Shipment
+from postpurchase.domain.told import told
 
 
 @unique
@@ -35,6 +36,8 @@ class Delivery(StrEnum):
 class LineProgress:
     """The units of one line: how many are to be sent, are in parcels, were handed over."""
 
+    __repr__ = told
+
     line: str
     wanted: int
     shipped: int
@@ -49,6 +52,8 @@ class Progress:
         lines: those that are sent at all, in the order's own order.
         delivered_at: when the last unit was handed over; None while one is missing.
     """
+
+    __repr__ = told
 
     fulfilment: Fulfilment
     delivery: Delivery

@@ -7,6 +7,7 @@ from attrs import Factory, field, frozen
 from attrs.converters import optional
 
 from postpurchase.domain.moment import instant
+from postpurchase.domain.told import told
 from postpurchase.errors import InvalidFact
 
 
@@ -67,8 +68,8 @@ def _heard(recorded_at: datetime | None, /) -> datetime:
     return instant(recorded_at)
 
 
-def _when(scan: "Scan", /) -> datetime | None:
-    return scan.at
+def _when(scan: "Scan", /) -> datetime:
+    return _heard(scan.at)
 
 
 @frozen(kw_only=True)
@@ -83,6 +84,8 @@ class Scan:
         code: the carrier's own code, kept as it came.
         reason: why, such as `weather`, for an exception or a flag.
     """
+
+    __repr__ = told
 
     at: datetime | None = field(default=None, converter=optional(instant))
     stage: Stage = Stage.UNKNOWN

@@ -10,13 +10,14 @@ from typing import Self
 from attrs import evolve, frozen
 from typing_extensions import override
 
-from postpurchase.domain.customer import Address
+from postpurchase.domain.customer.address import Address
 from postpurchase.domain.fact import Fact
 from postpurchase.domain.order import Promise
 from postpurchase.domain.pairs import Pairs
 from postpurchase.domain.shipment.eta import Eta
 from postpurchase.domain.shipment.fold import State, fold
 from postpurchase.domain.shipment.scan import Scan, Stage
+from postpurchase.domain.told import told
 
 
 @unique
@@ -31,6 +32,8 @@ class Direction(StrEnum):
 class Proof:
     """What shows that it was handed over: who signed, a picture, where it was left."""
 
+    __repr__ = told
+
     signed_by: str = ""
     picture: str = ""
     place: str = ""
@@ -39,6 +42,8 @@ class Proof:
 @frozen(kw_only=True)
 class Leg:
     """One carrier's part of the way; `mode` is how it travels, such as `air`, `road`, `bike`."""
+
+    __repr__ = told
 
     carrier: str
     number: str = ""

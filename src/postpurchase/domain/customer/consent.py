@@ -1,0 +1,68 @@
+"""What somebody allowed, and what must not be sent whatever they allowed."""
+
+from datetime import datetime
+from enum import StrEnum, unique
+
+from attrs import field, frozen
+from attrs.converters import optional
+
+from postpurchase.domain.channel import Channel, Purpose
+from postpurchase.domain.fact import Fact
+from postpurchase.domain.moment import instant
+
+
+@unique
+class ConsentState(StrEnum):
+    """What somebody allowed: SOFT comes with a purchase, PENDING is not confirmed yet."""
+
+    GRANTED = "granted"
+    SOFT = "soft"
+    PENDING = "pending"
+    WITHDRAWN = "withdrawn"
+
+
+@frozen(kw_only=True, repr=False)
+class Consent(Fact):
+    """What somebody allowed, once, at an instant; each change is a consent of its own.
+
+    Attributes:
+        channel: where; None for all channels.
+        purpose: what for.
+        wording: which version of the text they saw.
+        how: where it was given, such as `checkout` or `preference page`.
+        evidence: what proves it, such as the id of the stored form.
+        ends: when it lapses by itself; in UTC.
+    """
+
+    channel: Channel | None
+    state: ConsentState
+    purpose: Purpose = Purpose.MARKETING
+    wording: str = ""
+    how: str = ""
+    evidence: str = ""
+    ends: datetime | None = field(default=None, converter=optional(instant))
+
+
+@unique
+class Cause(StrEnum):
+    """Why nothing may be sent."""
+
+    HARD_BOUNCE = "hard_bounce"
+    COMPLAINT = "complaint"
+    UNSUBSCRIBED = "unsubscribed"
+    OBJECTED = "objected"
+    ERASED = "erased"
+
+
+@frozen(kw_only=True, repr=False)
+class Suppression(Fact):
+    """An address that must not be written to, whatever was allowed.
+
+    Attributes:
+        channel: where; None for all channels.
+        lifted_at: when it ended, if it did; in UTC.
+    """
+
+    channel: Channel | None
+    cause: Cause
+    lifted_at: datetime | None = field(default=None, converter=optional(instant))
