@@ -22,7 +22,10 @@ class Pairs(Mapping[str, V_co]):
         self, pairs: Mapping[str, V_co] | Iterable[tuple[str, V_co]] = (), /, **more: V_co
     ) -> None:
         """Keep these pairs; of one name given twice the last counts."""
-        self._by_name: dict[str, V_co] = dict(sorted(dict(pairs, **more).items(), key=_name))
+        given = dict(pairs, **more)
+        self._by_name: dict[str, V_co] = (
+            dict(sorted(given.items(), key=_name)) if len(given) > 1 else given
+        )
         self._hash: int | None = None
 
     @override
