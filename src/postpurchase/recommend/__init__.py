@@ -1,18 +1,138 @@
 """What really goes with what was bought, when it will run out, and what would offend."""
 
+from postpurchase.recommend.again import Favourites as Favourites
+from postpurchase.recommend.again import Refill as Refill
+from postpurchase.recommend.again import Subscriptions as Subscriptions
+from postpurchase.recommend.bestsellers import Bestsellers as Bestsellers
+from postpurchase.recommend.bestsellers import Sales as Sales
+from postpurchase.recommend.bestsellers import best_first as best_first
+from postpurchase.recommend.complements import Complement as Complement
+from postpurchase.recommend.complements import Complements as Complements
 from postpurchase.recommend.counts import Counts as Counts
 from postpurchase.recommend.counts import asymmetric_cosine as asymmetric_cosine
 from postpurchase.recommend.counts import expected_together as expected_together
+from postpurchase.recommend.filters import Filter as Filter
+from postpurchase.recommend.filters import Filters as Filters
+from postpurchase.recommend.gifts import CostUnknown as CostUnknown
+from postpurchase.recommend.gifts import HeldByCustoms as HeldByCustoms
+from postpurchase.recommend.gifts import LittleExtra as LittleExtra
+from postpurchase.recommend.gifts import NoOrder as NoOrder
+from postpurchase.recommend.gifts import NotDrawn as NotDrawn
+from postpurchase.recommend.gifts import TooDear as TooDear
+from postpurchase.recommend.gifts import TooHeavy as TooHeavy
+from postpurchase.recommend.intervals import Due as Due
+from postpurchase.recommend.intervals import Interval as Interval
+from postpurchase.recommend.intervals import Intervals as Intervals
+from postpurchase.recommend.intervals import Purchase as Purchase
+from postpurchase.recommend.intervals import buying_rate as buying_rate
+from postpurchase.recommend.joined import Blend as Blend
+from postpurchase.recommend.joined import Chain as Chain
 from postpurchase.recommend.mining import mine_pairs as mine_pairs
 from postpurchase.recommend.pairs import Link as Link
 from postpurchase.recommend.pairs import PairTable as PairTable
 from postpurchase.recommend.pairs import shrunk_cosine as shrunk_cosine
+from postpurchase.recommend.reasons import AlreadySuggested as AlreadySuggested
+from postpurchase.recommend.reasons import AvoidedTag as AvoidedTag
+from postpurchase.recommend.reasons import Bestseller as Bestseller
+from postpurchase.recommend.reasons import BetterThan as BetterThan
+from postpurchase.recommend.reasons import BoughtOften as BoughtOften
+from postpurchase.recommend.reasons import Disliked as Disliked
+from postpurchase.recommend.reasons import EnoughOfCategory as EnoughOfCategory
+from postpurchase.recommend.reasons import EnoughOfPolicy as EnoughOfPolicy
+from postpurchase.recommend.reasons import GoesWith as GoesWith
+from postpurchase.recommend.reasons import NoCatalog as NoCatalog
+from postpurchase.recommend.reasons import NoTable as NoTable
+from postpurchase.recommend.reasons import NothingLeft as NothingLeft
+from postpurchase.recommend.reasons import NothingProposed as NothingProposed
+from postpurchase.recommend.reasons import NotInCatalog as NotInCatalog
+from postpurchase.recommend.reasons import NotSoldThere as NotSoldThere
+from postpurchase.recommend.reasons import OftenTogether as OftenTogether
+from postpurchase.recommend.reasons import OutOfStock as OutOfStock
+from postpurchase.recommend.reasons import Owned as Owned
+from postpurchase.recommend.reasons import PickedForThem as PickedForThem
+from postpurchase.recommend.reasons import RunsOut as RunsOut
+from postpurchase.recommend.reasons import SentBack as SentBack
+from postpurchase.recommend.reasons import SharesInterest as SharesInterest
+from postpurchase.recommend.reasons import TagsUnknown as TagsUnknown
+from postpurchase.recommend.situation import DIETS as DIETS
+from postpurchase.recommend.situation import Situation as Situation
+from postpurchase.recommend.situation import Stock as Stock
+from postpurchase.recommend.suggest import Proposer as Proposer
+from postpurchase.recommend.suggest import Suggest as Suggest
+from postpurchase.recommend.suggestion import Candidate as Candidate
+from postpurchase.recommend.suggestion import Candidates as Candidates
+from postpurchase.recommend.suggestion import Dropped as Dropped
+from postpurchase.recommend.suggestion import Suggestion as Suggestion
+from postpurchase.recommend.suggestion import Suggestions as Suggestions
+from postpurchase.recommend.taste import Taste as Taste
+from postpurchase.recommend.together import BoughtTogether as BoughtTogether
+from postpurchase.recommend.upgrade import Upgrade as Upgrade
 
 __all__ = [
+    "DIETS",
+    "AlreadySuggested",
+    "AvoidedTag",
+    "Bestseller",
+    "Bestsellers",
+    "BetterThan",
+    "Blend",
+    "BoughtOften",
+    "BoughtTogether",
+    "Candidate",
+    "Candidates",
+    "Chain",
+    "Complement",
+    "Complements",
+    "CostUnknown",
     "Counts",
+    "Disliked",
+    "Dropped",
+    "Due",
+    "EnoughOfCategory",
+    "EnoughOfPolicy",
+    "Favourites",
+    "Filter",
+    "Filters",
+    "GoesWith",
+    "HeldByCustoms",
+    "Interval",
+    "Intervals",
     "Link",
+    "LittleExtra",
+    "NoCatalog",
+    "NoOrder",
+    "NoTable",
+    "NotDrawn",
+    "NotInCatalog",
+    "NotSoldThere",
+    "NothingLeft",
+    "NothingProposed",
+    "OftenTogether",
+    "OutOfStock",
+    "Owned",
     "PairTable",
+    "PickedForThem",
+    "Proposer",
+    "Purchase",
+    "Refill",
+    "RunsOut",
+    "Sales",
+    "SentBack",
+    "SharesInterest",
+    "Situation",
+    "Stock",
+    "Subscriptions",
+    "Suggest",
+    "Suggestion",
+    "Suggestions",
+    "TagsUnknown",
+    "Taste",
+    "TooDear",
+    "TooHeavy",
+    "Upgrade",
     "asymmetric_cosine",
+    "best_first",
+    "buying_rate",
     "expected_together",
     "mine_pairs",
     "shrunk_cosine",

@@ -1,0 +1,216 @@
+"""What a decision about products looks at, drawn from the facts once."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from functools import cached_property
+from types import MappingProxyType
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from attrs import frozen
+
+from postpurchase.domain.customer import (
+    Consent,
+    ConsentState,
+    Interest,
+    Shop,
+    Source,
+    Stance,
+)
+from postpurchase.domain.event import ReturnOpened, ReviewPosted
+from postpurchase.domain.history import History
+from postpurchase.domain.moment import local_date
+from postpurchase.domain.order import Line, Order
+from postpurchase.domain.pairs import Pairs
+from postpurchase.domain.product import Catalog, Durability, Product, RelationKind
+from postpurchase.domain.rule import Known
+
+DIETS: Final = Pairs(
+    {
+        "vegetarian": ("meat", "fish", "gelatine"),
+        "vegan": ("meat", "fish", "gelatine", "dairy", "egg", "honey", "leather", "wool"),
+        "halal": ("pork", "alcohol", "gelatine"),
+        "kosher": ("pork", "shellfish"),
+        "hindu": ("beef",),
+        "jain": ("meat", "fish", "egg", "gelatine", "onion", "garlic"),
+        "gluten-free": ("gluten",),
+        "lactose-free": ("dairy",),
+        "alcohol-free": ("alcohol",),
+    }
+)
+"""What a declared way of eating or living avoids, by tag; a shop may pass its own."""
+
+_EVERYWHERE = ZoneInfo("UTC")
+
+
+@frozen
+class Stock:
+    """Units there are now, by SKU; newer than what the catalog says."""
+
+    units: Pairs[int] = Pairs()
+
+
+@frozen(kw_only=True)
+class Situation:
+    """What is known of one customer when products are chosen for them.
+
+    Attributes:
+        history: the facts known at `at`; nothing later.
+        at: the instant of the decision.
+        known: answers of others.
+        catalog: the shop's products.
+    """
+
+    history: History
+    at: datetime
+    known: Known
+    catalog: Catalog
+
+    @cached_property
+    def interests(self) -> tuple[Interest, ...]:
+        """The interests that may be used: the others are as if nobody had told them.
+
+        What the customer stated may. What was observed may, unless it is sensitive. Everything
+        else, such as sensitive or third-party data, needs the consent that it names.
+        """
+        customer = self.history.customer
+        return tuple(each for each in customer.interests if self._usable(each)) if customer else ()
+
+    def _usable(self, interest: Interest) -> bool:
+        if interest.source is Source.STATED:
+            return True
+        if interest.source is Source.OBSERVED and not interest.sensitive:
+            return True
+        consents = {each.id: each for each in self.history.all(Consent)}
+        consent = consents.get(interest.consent or "")
+        return (
+            consent is not None
+            and consent.state is ConsentState.GRANTED
+            and (consent.ends is None or self.at < consent.ends)
+        )
+
+    @classmethod
+    def of(cls, history: History, /, *, at: datetime, known: Known) -> "Situation | None":
+        """The situation that is being decided, looked at once for all; None without a catalog."""
+        found = known.find(cls)
+        if found is not None and found.history is history and found.at == at:
+            return found
+        catalog = known.find(Catalog)
+        if catalog is None:
+            return None
+        return cls(history=history.until(at), at=at, known=known, catalog=catalog)
+
+    def avoided(self, diets: Mapping[str, tuple[str, ...]], /) -> frozenset[str]:
+        """The tags that must not be met, folded: everything avoided, whoever told it.
+
+        A way of eating that may be used avoids what *diets* says of it.
+        """
+        customer = self.history.customer
+        if customer is None:
+            return frozenset()
+        told = {folded(each.tag) for each in customer.interests if each.stance is Stance.AVOIDS}
+        likes = {folded(each.tag) for each in self.interests if each.stance is Stance.LIKES}
+        implied = {folded(tag) for diet in likes for tag in diets.get(diet, ())}
+        return frozenset(told | implied)
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """The customer's zone, else the shop's, else UTC."""
+        customer, shop = self.history.customer, self.known.find(Shop)
+        if customer is not None and customer.zone is not None:
+            return customer.zone
+        return shop.zone if shop is not None else _EVERYWHERE
+
+    @cached_property
+    def home(self) -> str:
+        """The shop's own country; empty where nobody passed the shop in."""
+        shop = self.known.find(Shop)
+        return shop.country if shop is not None else ""
+
+    @cached_property
+    def country(self) -> str:
+        """Where the newest order went, else where the customer lives, else the shop's country."""
+        for order in reversed(self.history.orders):
+            if order.ship_to is not None and order.ship_to.country:
+                return order.ship_to.country
+        customer = self.history.customer
+        return (customer.country if customer is not None else None) or self.home
+
+    def product_of(self, line: Line, /) -> str:
+        """The id of what a line sold, by product id or by SKU; the line's own word if unknown."""
+        if line.product is not None:
+            return line.product
+        found = self.catalog.sold_as(line.sku)
+        return found.id if found is not None else line.sku
+
+    @cached_property
+    def orders(self) -> tuple[Order, ...]:
+        """The orders of which something was kept, oldest first."""
+        return tuple(order for order in self.history.orders if order.kept)
+
+    @cached_property
+    def owned(self) -> Mapping[str, datetime]:
+        """What they bought and kept, and when they bought it last."""
+        bought: dict[str, datetime] = {}
+        for order in self.orders:
+            for line in order.kept_lines:
+                bought[self.product_of(line)] = order.at
+        return MappingProxyType(bought)
+
+    @cached_property
+    def purchases(self) -> Mapping[str, Mapping[date, int]]:
+        """Units kept of each product by the local day of the order: two orders a day are one."""
+        bought: dict[str, dict[date, int]] = {}
+        for order in self.orders:
+            day = self.day(order.at)
+            for line in order.kept_lines:
+                days = bought.setdefault(self.product_of(line), {})
+                days[day] = days.get(day, 0) + order.kept[line.id]
+        return MappingProxyType(bought)
+
+    def day(self, at: datetime, /) -> date:
+        """The customer's local date."""
+        return local_date(at, self.zone)
+
+    @cached_property
+    def sent_back(self) -> frozenset[str]:
+        """The products they returned, or asked to return, or had refunded."""
+        return frozenset(self._sent_back())
+
+    def _sent_back(self) -> Iterator[str]:
+        opened = self.history.all(ReturnOpened)
+        for order in self.history.orders:
+            wanted = [each for each in opened if each.order == order.id]
+            refunded = {part.line for each in order.refunds for part in each.lines if part.quantity}
+            for line in order.lines:
+                asked = any(not each.lines or line.id in each.lines for each in wanted)
+                if asked or line.id in refunded:
+                    yield self.product_of(line)
+
+    @cached_property
+    def disliked(self) -> Mapping[str, ReviewPosted]:
+        """The products to which they gave two stars of five or fewer, by their newest review."""
+        newest = {each.product: each for each in self.history.all(ReviewPosted) if each.product}
+        return {
+            product: review
+            for product, review in newest.items()
+            if review.rating is not None and review.rating * 5 <= review.best * 2
+        }
+
+    def units(self, product: Product, /) -> Mapping[str, int | None]:
+        """Units of each variant, by SKU; None where nobody counts."""
+        stock = self.known.find(Stock)
+        newer: Mapping[str, int] = stock.units if stock is not None else {}
+        return {each.sku: newer.get(each.sku, each.stock) for each in product.variants}
+
+
+def used_up(product: Product, /) -> bool:
+    """Whether it is bought again when it is gone: a consumable, or what refills another product."""
+    if product.durability is not None:
+        return product.durability is Durability.CONSUMABLE
+    return any(each.kind is RelationKind.REFILLS for each in product.relations)
+
+
+def folded(tag: str, /) -> str:
+    """A tag as it is compared: `Meat ` is `meat`."""
+    return tag.strip().casefold()
