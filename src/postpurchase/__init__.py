@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from postpurchase import clv as clv
     from postpurchase import errors as errors
     from postpurchase import journey as journey
+    from postpurchase import messages as messages
+    from postpurchase import plain as plain
     from postpurchase import privacy as privacy
     from postpurchase import recommend as recommend
     from postpurchase import rewards as rewards
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from postpurchase.domain import kinds as kinds
     from postpurchase.domain import moment as moment
     from postpurchase.domain import rhythm as rhythm
+    from postpurchase.domain.channel import Channel as Channel
+    from postpurchase.domain.channel import Purpose as Purpose
     from postpurchase.domain.customer import Address as Address
     from postpurchase.domain.customer import Birthday as Birthday
     from postpurchase.domain.customer import Cause as Cause
@@ -73,9 +77,7 @@ if TYPE_CHECKING:
     from postpurchase.domain.fact import Fact as Fact
     from postpurchase.domain.history import History as History
     from postpurchase.domain.message import Action as Action
-    from postpurchase.domain.message import Channel as Channel
     from postpurchase.domain.message import Kind as Kind
-    from postpurchase.domain.message import Purpose as Purpose
     from postpurchase.domain.message import Subject as Subject
     from postpurchase.domain.money import Money as Money
     from postpurchase.domain.money import Rounding as Rounding
@@ -132,6 +134,7 @@ if TYPE_CHECKING:
     from postpurchase.domain.shipment import Progress as Progress
     from postpurchase.domain.shipment import Proof as Proof
     from postpurchase.domain.shipment import Scan as Scan
+    from postpurchase.domain.shipment import Scanned as Scanned
     from postpurchase.domain.shipment import Shipment as Shipment
     from postpurchase.domain.shipment import Stage as Stage
     from postpurchase.domain.shipment import State as State
@@ -229,6 +232,7 @@ __all__ = [
     "Rule",
     "Says",
     "Scan",
+    "Scanned",
     "Shipment",
     "Shipping",
     "Shop",
@@ -258,7 +262,9 @@ __all__ = [
     "errors",
     "journey",
     "kinds",
+    "messages",
     "moment",
+    "plain",
     "privacy",
     "recommend",
     "rewards",
@@ -274,6 +280,7 @@ if not TYPE_CHECKING:
     __getattr__ = opening(
         __name__,
         {
+            "postpurchase.domain.channel": ("Channel", "Purpose"),
             "postpurchase.domain.customer": (
                 "Address", "Birthday", "Cause", "Consent", "ConsentState", "Customer", "Interest",
                 "Shop", "Source", "Stance", "Support", "Suppression",
@@ -292,7 +299,7 @@ if not TYPE_CHECKING:
             ),
             "postpurchase.domain.fact": ("Fact",),
             "postpurchase.domain.history": ("History",),
-            "postpurchase.domain.message": ("Action", "Channel", "Kind", "Purpose", "Subject"),
+            "postpurchase.domain.message": ("Action", "Kind", "Subject"),
             "postpurchase.domain.money": ("Money", "Rounding"),
             "postpurchase.domain.offer": (
                 "Coupon", "FreeShipping", "Gift", "Invitation", "Offer", "Percent", "Perk",
@@ -312,13 +319,15 @@ if not TYPE_CHECKING:
             ),
             "postpurchase.domain.shipment": (
                 "Delivery", "Direction", "Eta", "EtaSource", "Flag", "Fulfilment", "Leg",
-                "LineProgress", "Notice", "Progress", "Proof", "Scan", "Shipment", "Stage", "State",
+                "LineProgress", "Notice", "Progress", "Proof", "Scan", "Scanned", "Shipment",
+                "Stage", "State",
             ),
         },
         (
             "postpurchase.clv", "postpurchase.domain.draw", "postpurchase.domain.kinds",
             "postpurchase.domain.moment", "postpurchase.domain.rhythm", "postpurchase.errors",
-            "postpurchase.journey", "postpurchase.privacy", "postpurchase.recommend", "postpurchase.rewards",
+            "postpurchase.journey", "postpurchase.messages", "postpurchase.plain",
+            "postpurchase.privacy", "postpurchase.recommend", "postpurchase.rewards",
         ),
     )
     # fmt: on
