@@ -353,6 +353,18 @@ def test_a_state_goes_on_only_forwards() -> None:
         fold([], at=day(2), onto=state)
 
 
+def test_a_state_goes_on_with_its_holds() -> None:
+    rows = [
+        entry("a", EntryKind.EARN, 10, 0, ends=30),
+        entry("b", EntryKind.EARN, 10, 0),
+        entry("cart", EntryKind.HOLD, 8, 1, ends=9),
+    ]
+    early = fold(rows, at=day(2))
+    assert early.expiring_by(day(29)) == 0
+    assert early.expiring_by(day(30)) == 2
+    assert fold([], at=day(9), onto=early) == fold(rows, at=day(9))
+
+
 def test_a_state_is_shown_as_a_table() -> None:
     html = fold([entry("a", EntryKind.EARN, 10, 1)], at=day(3))._repr_html_()
     assert "2026-01-04 00:00 UTC" in html
@@ -373,7 +385,12 @@ def test_the_kind_gives_the_sign(kind: EntryKind) -> None:
 
     assert row(1).points == 1
     signed = kind in {EntryKind.ADJUST, EntryKind.TRANSFER}
-    empty = kind in {EntryKind.ACTIVATE, EntryKind.RELEASE, EntryKind.EXPIRE}
+    empty = kind in {
+        EntryKind.ACTIVATE,
+        EntryKind.CLAWBACK,
+        EntryKind.RELEASE,
+        EntryKind.EXPIRE,
+    }
     for points, allowed in ((-1, signed), (0, empty)):
         if allowed:
             assert row(points).points == points

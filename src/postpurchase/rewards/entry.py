@@ -39,7 +39,7 @@ class EntryKind(StrEnum):
 
 
 _SIGNED = frozenset({EntryKind.ADJUST, EntryKind.TRANSFER})
-_EMPTY = frozenset({EntryKind.ACTIVATE, EntryKind.RELEASE, EntryKind.EXPIRE})
+_EMPTY = frozenset({EntryKind.ACTIVATE, EntryKind.CLAWBACK, EntryKind.RELEASE, EntryKind.EXPIRE})
 _ANSWERING = frozenset(
     {
         EntryKind.ACTIVATE,
@@ -124,7 +124,8 @@ class Entry:
         key: the intent, such as `earn:order:1001`; one row for each, whatever is retried.
         kind: what the row does.
         points: whole points above zero, the kind gives the sign; `ADJUST` and `TRANSFER` take
-            points with a number below zero; `ACTIVATE`, `RELEASE` and `EXPIRE` may say 0.
+            points with a number below zero; `ACTIVATE`, `RELEASE`, `EXPIRE` and a `CLAWBACK`
+            that found nothing may say 0.
         at: when it happened; kept in UTC.
         available_at: from when the points can be used; None waits for an `ACTIVATE` row.
         expires_at: from when they cannot any more (that instant included); None is never.

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from postpurchase.domain.moment.recurrence import Frequency as Frequency
     from postpurchase.domain.moment.recurrence import Recurrence as Recurrence
     from postpurchase.domain.moment.recurrence import Weekday as Weekday
+    from postpurchase.domain.moment.spell import Spell as Spell
     from postpurchase.domain.moment.window import Window as Window
 
 __all__ = [
@@ -49,6 +50,7 @@ __all__ = [
     "Period",
     "Periods",
     "Recurrence",
+    "Spell",
     "Weekday",
     "Window",
     "add_days",
@@ -86,6 +88,7 @@ if not TYPE_CHECKING:
             ),
             "postpurchase.domain.moment.duration": ("Duration",),
             "postpurchase.domain.moment.recurrence": ("Frequency", "Recurrence", "Weekday"),
+            "postpurchase.domain.moment.spell": ("Spell",),
             "postpurchase.domain.moment.window": ("Window",),
         },
     )

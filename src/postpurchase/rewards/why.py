@@ -1,0 +1,107 @@
+"""Why points were given or not, in sentences."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+from attrs import frozen
+
+from postpurchase.domain.decision import Reason, says
+from postpurchase.domain.money import Money
+
+
+@frozen
+class EarnedBy(Reason):
+    """A rule gave points: exact, before the one rounding; shown with at most two decimals."""
+
+    says = says("%(rule)s: %(points)s points")
+    rule: str
+    points: Decimal
+
+    @classmethod
+    def of(cls, rule: str, points: Fraction, /) -> "EarnedBy":
+        """With the points cut to two decimals."""
+        hundredths = points.numerator * 100 // points.denominator
+        return cls(rule, (Decimal(hundredths) / 100).normalize() + 0)
+
+
+@frozen
+class BoostedBy(Reason):
+    """A factor was applied to everything that was earned."""
+
+    says = says("%(boost)s: times %(factor)s")
+    boost: str
+    factor: Decimal
+
+
+@frozen
+class Capped(Reason):
+    """A rule gives less than it would, for its limit or its budget is reached."""
+
+    says = says("%(rule)s gives %(points)s points, for its limit is reached")
+    rule: str
+    points: Decimal
+
+
+@frozen
+class TooOften(Reason):
+    """A rule gives this only so often."""
+
+    says = says("%(rule)s was already given as often as it is given")
+    rule: str
+
+
+@frozen
+class Superseded(Reason):
+    """Another rule gives instead."""
+
+    says = says("%(rule)s does not add to %(by)s")
+    rule: str
+    by: str
+
+
+@frozen
+class SpendMore(Reason):
+    """The basis is below the least amount."""
+
+    says = says("%(rule)s: spend %(missing)s more")
+    rule: str
+    missing: Money
+
+
+@frozen
+class NotMeant(Reason):
+    """The rule is for something else."""
+
+    says = says("%(rule)s is for something else")
+    rule: str
+
+
+@frozen
+class OtherCurrency(Reason):
+    """The rule counts another currency; nothing is ever converted."""
+
+    says = says("%(rule)s is for another currency than %(currency)s")
+    rule: str
+    currency: str
+
+
+@frozen
+class NotNow(Reason):
+    """The rule is for other hours."""
+
+    says = says("%(rule)s is not given at this time")
+    rule: str
+
+
+@frozen
+class LessThanOne(Reason):
+    """Everything together comes to less than one point."""
+
+    says = says("it comes to less than one point")
+
+
+@frozen
+class NoRule(Reason):
+    """Nothing is given for such a thing."""
+
+    says = says("no rule gives points for this")
