@@ -122,6 +122,7 @@ if TYPE_CHECKING:
     from postpurchase.domain.rule import Policy as Policy
     from postpurchase.domain.rule import Rule as Rule
     from postpurchase.domain.rule import Verdict as Verdict
+    from postpurchase.domain.selection import Selection as Selection
     from postpurchase.domain.shipment import Delivery as Delivery
     from postpurchase.domain.shipment import Direction as Direction
     from postpurchase.domain.shipment import Eta as Eta
@@ -233,6 +234,7 @@ __all__ = [
     "Says",
     "Scan",
     "Scanned",
+    "Selection",
     "Shipment",
     "Shipping",
     "Shop",
@@ -317,6 +319,7 @@ if not TYPE_CHECKING:
                 "AllOf", "AnyOf", "Finding", "Known", "NOTHING", "Not", "NotKnown", "Policy",
                 "Rule", "Verdict",
             ),
+            "postpurchase.domain.selection": ("Selection",),
             "postpurchase.domain.shipment": (
                 "Delivery", "Direction", "Eta", "EtaSource", "Flag", "Fulfilment", "Leg",
                 "LineProgress", "Notice", "Progress", "Proof", "Scan", "Scanned", "Shipment",

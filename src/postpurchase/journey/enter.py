@@ -23,7 +23,10 @@ def cases(scene: Scene, playbook: Playbook, /) -> Iterator[Case]:
         if not entries:
             continue
         for journey in journeys:
+            begun_after = scene.at - journey.reach - playbook.looks_back
             for entry in entered(scene, playbook, journey, entries):
+                if entry.anchor < begun_after:
+                    continue
                 for case in _steps(scene, playbook, journey, entry):
                     if case.key not in seen:
                         seen.add(case.key)

@@ -4,11 +4,10 @@ from abc import ABC, abstractmethod
 from datetime import datetime
 from functools import cached_property
 
-from attrs import field, frozen
+from attrs import frozen
 
 from postpurchase.domain.decision import Reason
 from postpurchase.domain.message import Subject
-from postpurchase.domain.moment import instant
 from postpurchase.domain.order import Order
 from postpurchase.domain.shipment import Shipment
 from postpurchase.journey.scene import Scene
@@ -20,7 +19,7 @@ class Entry:
 
     Attributes:
         subject: what it is about; part of every key.
-        anchor: when it began; in UTC.
+        anchor: when it began; in UTC, as every fact has its instants.
         why: what happened, in words.
         order, parcel: what it is about, for exits and requirements.
         sku: the variant that it is about.
@@ -28,7 +27,7 @@ class Entry:
     """
 
     subject: Subject
-    anchor: datetime = field(converter=instant)
+    anchor: datetime
     why: Reason
     order: Order | None = None
     parcel: Shipment | None = None

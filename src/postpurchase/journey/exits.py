@@ -32,7 +32,9 @@ class IfCancelled(Exit):
     @override
     def met(self, entry: Entry, scene: Scene, /) -> Reason | None:
         order = entry.order
-        return reason.OrderCancelled(order.id) if order and order.cancelled else None
+        if order is None or not order.cancellations or not order.cancelled:
+            return None
+        return reason.OrderCancelled(order.id)
 
 
 @final

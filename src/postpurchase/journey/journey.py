@@ -5,7 +5,8 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum, unique
-from typing import final
+from functools import cached_property
+from typing import Final, final
 
 from attrs import field, frozen
 from attrs.converters import optional
@@ -17,6 +18,10 @@ from postpurchase.domain.rule import Rule
 from postpurchase.errors import InvalidPlaybook
 from postpurchase.journey.entry import Entry, Exit, Trigger
 from postpurchase.journey.step import Step
+from postpurchase.privacy import Counting
+
+_DAYS_AT_MOST: Final = {Counting.CALENDAR: 1, Counting.BUSINESS: 5}
+_SLACK: Final = 9
 
 
 class Reentry(ABC):
@@ -151,6 +156,16 @@ class Journey:
     effective_from: datetime | None = field(default=None, converter=optional(instant))
     active_from: datetime | None = field(default=None, converter=optional(instant))
     follow: Follow = Follow.PINNED
+
+    @cached_property
+    def reach(self) -> timedelta:
+        """A time after an entry's anchor by which all its steps are over for certain.
+
+        Business days are counted as if a shop rested on four days of five.
+        """
+        days = (_DAYS_AT_MOST[step.counting] * step.days + _SLACK for step in self.steps)
+        spans = (step.elapsed + step.lateness for step in self.steps)
+        return sum(spans, timedelta(days=sum(days)))
 
     def step(self, id: str, /) -> Step | None:
         """The step of this id."""

@@ -1,7 +1,7 @@
 """A playbook: all journeys of a shop, and what holds for them together."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from difflib import get_close_matches
 from functools import cached_property
 from typing import Final, Self, TypeVar, final
@@ -43,6 +43,7 @@ class Playbook:
         holdout: a group that gets nothing but what it needs.
         horizon_days: how far ahead a plan looks; None for as far as anything is known. With a
             horizon, decide again at least once in it: `next_wakeup` looks no further.
+        looks_back_days: how long a message whose time has gone is still shown with its reasons.
         law: the jurisdictions.
     """
 
@@ -51,6 +52,7 @@ class Playbook:
     hours: tuple[Hours, ...] = ()
     holdout: Holdout | None = None
     horizon_days: int | None = None
+    looks_back_days: int = 90
     law: Law = WORLD
 
     @cached_property
@@ -78,6 +80,11 @@ class Playbook:
                 for name in step.supersedes:
                     found.setdefault(name, []).append((journey.id, step.id))
         return {name: tuple(dict.fromkeys(each)) for name, each in found.items()}
+
+    @cached_property
+    def looks_back(self) -> timedelta:
+        """How long a message whose time has gone is still shown."""
+        return timedelta(days=self.looks_back_days)
 
     def counts(self, journey: Journey, entry: Entry, at: datetime, /) -> bool:
         """Whether this definition is the one for the entry."""

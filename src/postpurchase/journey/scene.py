@@ -140,9 +140,11 @@ class Scene:
 
     def refunded(self, order: Order, /) -> bool:
         """Whether nothing of the order was kept: all money or every unit went back."""
+        if not order.refunds:
+            return False
         found = self._refunded.get(order.id)
         if found is None:
-            found = order.fully_refunded or bool(order.refunds and not order.kept)
+            found = order.fully_refunded or not order.kept
             self._refunded[order.id] = found
         return found
 
