@@ -1,0 +1,60 @@
+"""What to say: every word a customer gets after the sale, in their language and script."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from postpurchase.messages.blocks import BLOCKS as BLOCKS
+    from postpurchase.messages.blocks import Block as Block
+    from postpurchase.messages.catalogs import Sentences as Sentences
+    from postpurchase.messages.catalogs import read_catalog as read_catalog
+    from postpurchase.messages.message import Message as Message
+    from postpurchase.messages.message import Sender as Sender
+    from postpurchase.messages.mime import Attachment as Attachment
+    from postpurchase.messages.push import Push as Push
+    from postpurchase.messages.sandbox import Budget as Budget
+    from postpurchase.messages.sms import Sms as Sms
+    from postpurchase.messages.theme import Theme as Theme
+    from postpurchase.messages.tongues import Digits as Digits
+    from postpurchase.messages.views import View as View
+    from postpurchase.messages.voice import Voice as Voice
+
+__all__ = [
+    "BLOCKS",
+    "Attachment",
+    "Block",
+    "Budget",
+    "Digits",
+    "Message",
+    "Push",
+    "Sender",
+    "Sentences",
+    "Sms",
+    "Theme",
+    "View",
+    "Voice",
+    "read_catalog",
+]
+
+if not TYPE_CHECKING:
+    from postpurchase.doors import opening
+
+    __getattr__ = opening(
+        __name__,
+        {
+            "postpurchase.messages.blocks": ("BLOCKS", "Block"),
+            "postpurchase.messages.catalogs": ("Sentences", "read_catalog"),
+            "postpurchase.messages.message": ("Message", "Sender"),
+            "postpurchase.messages.mime": ("Attachment",),
+            "postpurchase.messages.push": ("Push",),
+            "postpurchase.messages.sandbox": ("Budget",),
+            "postpurchase.messages.sms": ("Sms",),
+            "postpurchase.messages.theme": ("Theme",),
+            "postpurchase.messages.tongues": ("Digits",),
+            "postpurchase.messages.views": ("View",),
+            "postpurchase.messages.voice": ("Voice",),
+        },
+    )
+
+
+def __dir__() -> list[str]:
+    return __all__
