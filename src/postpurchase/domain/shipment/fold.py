@@ -189,12 +189,17 @@ class _Walk:
             self.expired_at = scan.at
 
 
-def _arrival(scan: Scan, /) -> tuple[datetime, datetime, int, str]:
-    return (scan.recorded_at, scan.at or scan.recorded_at, scan.stage.rank, repr(scan))
+def _arrival(scan: Scan, /) -> tuple[datetime, datetime, int, tuple[str, ...]]:
+    return (scan.recorded_at, scan.at or scan.recorded_at, scan.stage.rank, _words(scan))
 
 
-def _story(scan: Scan, /) -> tuple[datetime, int, datetime, str]:
-    return (scan.at or scan.recorded_at, scan.stage.rank, scan.recorded_at, repr(scan))
+def _story(scan: Scan, /) -> tuple[datetime, int, datetime, tuple[str, ...]]:
+    return (scan.at or scan.recorded_at, scan.stage.rank, scan.recorded_at, _words(scan))
+
+
+def _words(scan: Scan, /) -> tuple[str, ...]:
+    flag = scan.flag or ""
+    return (scan.id, scan.code, scan.sub, scan.text, scan.place, flag, scan.reason)
 
 
 def _same(scan: Scan, /) -> tuple[object, ...]:

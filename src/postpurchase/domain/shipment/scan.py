@@ -1,6 +1,6 @@
 """One line of a parcel's story, and what it is made of."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum, unique
 
 from attrs import Factory, field, frozen
@@ -60,16 +60,18 @@ class Flag(StrEnum):
     EXPIRED = "expired"
 
 
-def _heard(recorded_at: datetime | None, /) -> datetime:
-    if recorded_at is None:
-        raise InvalidFact(
-            fact="Scan", name="recorded_at", got=None, expected="an instant where `at` is None"
-        )
-    return instant(recorded_at)
+_NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 def _when(scan: "Scan", /) -> datetime:
-    return _heard(scan.at)
+    return scan.at or _NEVER
+
+
+def _heard(_scan: object, _: object, recorded_at: datetime, /) -> None:
+    if recorded_at == _NEVER:
+        raise InvalidFact(
+            fact="Scan", name="recorded_at", got=None, expected="an instant where `at` is None"
+        )
 
 
 @frozen(kw_only=True)
@@ -89,7 +91,9 @@ class Scan:
 
     at: datetime | None = field(default=None, converter=optional(instant))
     stage: Stage = Stage.UNKNOWN
-    recorded_at: datetime = field(default=Factory(_when, takes_self=True), converter=_heard)
+    recorded_at: datetime = field(
+        default=Factory(_when, takes_self=True), converter=instant, validator=_heard
+    )
     id: str = ""
     sub: str = ""
     code: str = ""
