@@ -1,18 +1,17 @@
 """Lists, sets and pairs exactly as they are: no text becomes a tuple of its letters."""
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import Final, get_args, get_origin
+from collections.abc import Callable, Iterable
+from typing import Final, cast, get_args, get_origin
 
-from cattrs import BaseValidationError, Converter, IterableValidationError, IterableValidationNote
+from cattrs import BaseValidationError, Converter
 
 from postpurchase.domain.moment import Days, DayTest
 from postpurchase.domain.pairs import Pairs
 from postpurchase.errors import PostPurchaseError
-from postpurchase.plain.faults import NotThis
-from postpurchase.plain.scalars import shown, text
+from postpurchase.plain.faults import NotThis, WrongParts
+from postpurchase.plain.scalars import shown, table
 
-_PART: Final = "a part"
-_WRONG: Final = (BaseValidationError, NotThis, PostPurchaseError, ValueError, TypeError)
+_WRONG: Final = (BaseValidationError, NotThis, WrongParts, PostPurchaseError, ValueError, TypeError)
 
 
 def register(conv: Converter, /) -> None:
@@ -27,10 +26,10 @@ def register(conv: Converter, /) -> None:
 
 def _lists(conv: Converter, /) -> None:
     def many(value: object, kind: object, /) -> tuple[object, ...]:
-        return tuple(_one_by_one(conv, value, kind))
+        return tuple(_one_by_one(conv, _listed(value), kind))
 
     def some(value: object, kind: object, /) -> frozenset[object]:
-        return frozenset(_one_by_one(conv, value, kind))
+        return frozenset(_one_by_one(conv, _listed(value), kind))
 
     def ordered(value: frozenset[object], /) -> list[object]:
         return sorted((conv.unstructure(part) for part in value), key=repr)
@@ -42,13 +41,9 @@ def _lists(conv: Converter, /) -> None:
 
 def _pairs(conv: Converter, /) -> None:
     def paired(value: object, kind: object, /) -> Pairs[object]:
-        if not isinstance(value, Mapping):
-            problem = f"expected a table of names, got {shown(value)}"
-            raise NotThis(problem)
-        items: Mapping[object, object] = value
-        names = [text(name, "a name") for name in items]
-        found = _one_by_one(conv, [*items.values()], kind)
-        return Pairs(dict(zip(names, found, strict=True)))
+        items = table(value, "a table of names")
+        found = _one_by_one(conv, ((f".{name}", each) for name, each in items.items()), kind)
+        return Pairs(dict(zip(items, found, strict=True)))
 
     def unpaired(value: Pairs[object], /) -> dict[str, object]:
         return {name: conv.unstructure(part) for name, part in value.items()}
@@ -57,23 +52,29 @@ def _pairs(conv: Converter, /) -> None:
     conv.register_unstructure_hook_func(_made_of(Pairs), unpaired)
 
 
-def _one_by_one(conv: Converter, value: object, kind: object, /) -> list[object]:
-    """Each part of a list as it should be; what is wrong is told with its place."""
+def _listed(value: object, /) -> Iterable[tuple[str, object]]:
+    """The parts of a list with their places."""
     if not isinstance(value, list | tuple):
         problem = f"expected a list, got {shown(value)}"
         raise NotThis(problem)
-    parts: Iterable[object] = value
+    parts = cast("Iterable[object]", value)
+    return ((f"[{place}]", part) for place, part in enumerate(parts))
+
+
+def _one_by_one(
+    conv: Converter, parts: Iterable[tuple[str, object]], kind: object, /
+) -> list[object]:
+    """Each part as it should be; what is wrong is told with its place."""
     part_kind = get_args(kind)[0]
     found: list[object] = []
-    wrong: list[Exception] = []
-    for place, part in enumerate(parts):
+    wrong: dict[str, Exception] = {}
+    for place, part in parts:
         try:
             found.append(conv.structure(part, part_kind))
         except _WRONG as fault:
-            fault.add_note(IterableValidationNote(_PART, place, part_kind))
-            wrong.append(fault)
+            wrong[place] = fault
     if wrong:
-        raise IterableValidationError(_PART, wrong, tuple)
+        raise WrongParts(wrong)
     return found
 
 

@@ -14,7 +14,7 @@ from postpurchase.errors import PostPurchaseError
 from postpurchase.journey.entry import Exit, Trigger
 from postpurchase.journey.journey import Reentry
 from postpurchase.plain import collections, scalars
-from postpurchase.plain.faults import NotThis, complaint, nearest
+from postpurchase.plain.faults import NotThis, WrongParts, complaint, nearest
 from postpurchase.plain.names import FACTS, KIND_NAMES, POLICIES, RULES, WORDS
 
 T = TypeVar("T")
@@ -42,7 +42,7 @@ def load(
     """
     try:
         return _chosen(rules, policies, words).structure(data, kind)
-    except (BaseValidationError, NotThis, PostPurchaseError) as fault:
+    except (BaseValidationError, NotThis, WrongParts, PostPurchaseError) as fault:
         raise complaint(fault) from None
 
 
@@ -90,7 +90,7 @@ def _converter(
     _named(conv, _is(Rule), rules)
     _named(conv, _is_policy, policies)
     for family in (Trigger, Exit, Reentry):
-        table = {name: word for name, word in words.items() if issubclass(word, family)}
+        table = {name: word for name, word in words.items() if family in word.__mro__}
         _named(conv, _is(family), table)
     _kinds(conv)
     _facts(conv)
@@ -115,17 +115,14 @@ def _named(
     names = {word: name for name, word in table.items()}
 
     def read(value: object, _: object, /) -> object:
-        if not isinstance(value, Mapping):
-            problem = f"expected a table with a 'type', got {scalars.shown(value)}"
-            raise NotThis(problem)
-        if "type" not in value:
+        rest = dict(scalars.table(value, "a table with a 'type'"))
+        if "type" not in rest:
             problem = f"'type' is missing; it is one of {', '.join(sorted(table))}"
             raise NotThis(problem)
-        name = value["type"]
+        name = rest.pop("type")
         if not isinstance(name, str) or name not in table:
             problem = f"nothing is called {scalars.shown(name)}; {nearest(str(name), [*table])}"
             raise NotThis(problem, at=".type")
-        rest = {key: each for key, each in value.items() if key != "type"}
         found: object = conv.structure(rest, table[name])
         return found
 

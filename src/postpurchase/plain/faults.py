@@ -1,6 +1,6 @@
 """From a tree of cattrs' complaints to sentences, each with its path and the nearest name."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 
 from attrs import fields
@@ -8,7 +8,6 @@ from cattrs import (
     AttributeValidationNote,
     BaseValidationError,
     ForbiddenExtraKeysError,
-    IterableValidationNote,
 )
 
 from postpurchase.errors import InvalidPlain
@@ -22,6 +21,15 @@ class NotThis(Exception):  # noqa: N818, RUF100 - a complaint on its way up to i
         super().__init__(problem)
         self.problem = problem
         self.at = at
+
+
+class WrongParts(Exception):  # noqa: N818, RUF100 - a complaint on its way up to its path
+    """What was found wrong with some parts of a list or a table, by their place in it."""
+
+    def __init__(self, parts: Mapping[str, Exception], /) -> None:
+        """Complain about each place, such as `[2]` or `.name`."""
+        super().__init__(", ".join(parts))
+        self.parts = parts
 
 
 def nearest(name: str, names: Sequence[str], /) -> str:
@@ -44,6 +52,9 @@ def _faults(fault: BaseException, path: str, /) -> Iterator[tuple[str, str]]:
         names = [each.name for each in fields(fault.cl)]
         for name in sorted(fault.extra_fields):
             yield f"{path}.{name}", f"no such name in {fault.cl.__name__}; {nearest(name, names)}"
+    elif isinstance(fault, WrongParts):
+        for place, wrong in fault.parts.items():
+            yield from _faults(wrong, path + place)
     elif isinstance(fault, NotThis):
         yield path + fault.at, fault.problem
     elif isinstance(fault, KeyError):
@@ -56,9 +67,5 @@ def _parts(fault: BaseValidationError, /) -> Iterator[tuple[BaseException, str]]
     """What was wrong inside, and how much deeper in the data that is."""
     for each in fault.exceptions:
         notes = getattr(each, "__notes__", ())
-        places = (
-            f".{note.name}" if isinstance(note, AttributeValidationNote) else f"[{note.index}]"
-            for note in notes
-            if isinstance(note, AttributeValidationNote | IterableValidationNote)
-        )
-        yield each, next(places, "")
+        names = (note.name for note in notes if isinstance(note, AttributeValidationNote))
+        yield each, "".join(f".{name}" for name in names)

@@ -1,10 +1,11 @@
 """Scalars exactly as they are: no 1.7 becomes 1, no 3 becomes "3", no naive instant passes."""
 
 import re
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
 from enum import Enum, IntEnum, StrEnum
-from typing import Final, TypeVar
+from typing import Final, TypeVar, cast
 from zoneinfo import ZoneInfo
 
 from cattrs import Converter
@@ -59,6 +60,15 @@ def text(value: object, what: str, /) -> str:
         problem = f"expected {what}, got {shown(value)}"
         raise NotThis(problem)
     return value
+
+
+def table(value: object, what: str, /) -> Mapping[str, object]:
+    """A table of names, or a complaint that says what it should have been."""
+    if not isinstance(value, Mapping):
+        problem = f"expected {what}, got {shown(value)}"
+        raise NotThis(problem)
+    items = cast("Mapping[object, object]", value)
+    return {text(name, "a name"): each for name, each in items.items()}
 
 
 def _exact(value: object, kind: type[T], /) -> T:
