@@ -236,7 +236,8 @@ class Order(Fact):
     def __repr__(self) -> str:
         became = "cancelled" if self.cancelled else "refunded" if self.fully_refunded else ""
         units = sum(line.quantity for line in self.lines)
-        parts = (f"{self.at:%Y-%m-%d}", f"{units} units", str(self.total), became)
+        count = f"{units} unit" if units == 1 else f"{units} units"
+        parts = (f"{self.at:%Y-%m-%d}", count, str(self.total), became)
         return f"<Order {self.number or self.id}: {', '.join(part for part in parts if part)}>"
 
     def _repr_html_(self) -> str:
