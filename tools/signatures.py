@@ -8,69 +8,93 @@ however deep inside another type.
 """
 
 import argparse
+import ast
 import difflib
-import inspect
 import re
 import sys
 from collections.abc import Iterator
-from enum import Enum
 from pathlib import Path
-from typing import get_origin
 
-from public_words import Word, words
+from public_words import Place, Word, locate, words
 
 RECORD = Path(__file__).parents[1] / "tests" / "signatures.txt"
+TELLING = ("overload", "classmethod", "staticmethod", "property", "cached_property", "deprecated")
 
 
-def signature(thing: object, /) -> str:
-    """The parameters and the answer of a callable, `(...)` where it has no signature."""
-    if not callable(thing):
-        return ""
-    try:
-        return str(inspect.signature(thing))
-    except ValueError:
-        return "(...)"
+def marks(node: ast.FunctionDef | ast.ClassDef, /) -> str:
+    """The decorators that change how it is called."""
+    told = [ast.unparse(mark) for mark in node.decorator_list]
+    kept = [mark for mark in told if mark.startswith((*TELLING, "frozen", "attrs."))]
+    return "".join(f"@{mark} " for mark in kept)
 
 
-def members(kind: type, /) -> Iterator[str]:
-    """The public members that a class defines itself, one line each, in alphabetical order."""
-    for name, member in sorted(vars(kind).items()):
-        if name.startswith("_"):
-            continue
-        if isinstance(member, Enum) and type(member) is kind:
-            yield f"    {name} = {member.value!r}"
-        elif isinstance(member, property):
-            answer = inspect.signature(member.fget).return_annotation if member.fget else ""
-            yield f"    {name}: {inspect.formatannotation(answer)}"
-        elif isinstance(member, classmethod | staticmethod):
-            yield f"    {type(member).__name__} {name}{signature(member.__func__)}"
-        elif inspect.isfunction(member):
-            yield f"    {name}{signature(member)}"
+def called(node: ast.FunctionDef, /) -> str:
+    """A function's name, parameters and answer."""
+    answer = f" -> {ast.unparse(node.returns)}" if node.returns else ""
+    return f"{marks(node)}{node.name}({ast.unparse(node.args)}){answer}"
 
 
-def lines(word: Word, known: dict[int, str], /) -> Iterator[str]:
-    """What one public word promises; where it is *known* by another address, only that."""
-    address, thing = word
-    first = known.setdefault(id(thing), address) if hasattr(thing, "__qualname__") else address
-    if first != address:
-        yield f"{address} is {first}"
-    elif isinstance(thing, type):
-        bases = ", ".join(base.__name__ for base in thing.__bases__ if base is not object)
-        made = "" if issubclass(thing, Enum) else signature(thing)
-        yield f"{address}{f'[{bases}]' if bases else ''}{made}"
-        yield from members(thing)
-    elif inspect.isfunction(thing):
-        yield f"{address}{signature(thing)}"
-    elif get_origin(thing):
-        yield f"{address} = {thing}"
-    else:
-        yield f"{address}: {inspect.formatannotation(type(thing))}"
+def held(node: ast.AnnAssign, /) -> str:
+    """An attribute's name and type, and its default where it has one."""
+    default = node.value
+    if isinstance(default, ast.Call) and ast.unparse(default.func) == "field":
+        given = {word.arg: word.value for word in default.keywords}
+        default = given.get("default", given.get("factory"))
+    text = f"{ast.unparse(node.target)}: {ast.unparse(node.annotation)}"
+    return f"{text} = {ast.unparse(default)}" if default else text
+
+
+def members(place: Place, public: frozenset[str], /) -> Iterator[str]:
+    """What a class promises: its own members, and those of bases that are not public words."""
+    full, node = place
+    if not isinstance(node, ast.ClassDef):
+        return
+    for base in node.bases:
+        above = locate(full.rpartition(".")[0], ast.unparse(base).partition("[")[0])
+        if above and above[0] not in public:
+            yield from members(above, public)
+    for member in node.body:
+        match member:
+            case ast.FunctionDef(name=name) if not name.startswith("_") or name == "__init__":
+                yield called(member)
+            case ast.AnnAssign(target=ast.Name(id=name)) if not name.startswith("_"):
+                yield held(member)
+            case ast.Assign(targets=[ast.Name(id=name)]) if not name.startswith("_"):
+                yield name
+            case _:
+                pass
+
+
+def head(node: Word, /) -> str:
+    """The first line of a word, without its name."""
+    match node:
+        case ast.ClassDef():
+            bases = ", ".join(ast.unparse(base) for base in (*node.bases, *node.keywords))
+            return f"{marks(node)}class({bases})"
+        case ast.FunctionDef():
+            return called(node)
+        case ast.AnnAssign() if ast.unparse(node.annotation) == "TypeAlias" and node.value:
+            return ast.unparse(node.value)
+        case ast.AnnAssign():
+            return ast.unparse(node.annotation)
+        case _:
+            return ast.unparse(node.value)
 
 
 def record() -> str:
-    """All promises, one line each."""
-    known: dict[int, str] = {}
-    return "".join(f"{line}\n" for word in words() for line in lines(word, known))
+    """All promises: a word a paragraph, told at its first address."""
+    found = list(words())
+    public = frozenset(full for _, (full, _) in found)
+    told: dict[str, str] = {}
+    text = ""
+    for address, place in found:
+        first = told.setdefault(place[0], address)
+        if first != address:
+            text += f"{address} is {first}\n"
+            continue
+        text += f"{address}: {head(place[1])}\n"
+        text += "".join(f"    {line}\n" for line in members(place, public))
+    return text
 
 
 def main() -> int:
@@ -82,7 +106,7 @@ def main() -> int:
         return 0
     promised = RECORD.read_text(encoding="utf-8").splitlines()
     found = record().splitlines()
-    changes = list(difflib.unified_diff(promised, found, "promised", "found", n=0))
+    changes = list(difflib.unified_diff(promised, found, "promised", "found", n=0, lineterm=""))
     print(*changes, sep="\n")
     if changes:
         print("Public signatures changed. Meant? python tools/signatures.py --write")
