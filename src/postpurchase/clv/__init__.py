@@ -1,28 +1,67 @@
 """What a customer was worth and will be worth; cohorts and retention.
 
 The words are loaded when they are first used: the fitted models need numpy and SciPy (the extra
-`science`), the formulas nothing beyond the core.
+`science`), the pictures Matplotlib (the extra `plot`), the formulas nothing beyond the core.
 """
 
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from postpurchase.clv.benchmark import ACQUISITION_COST as ACQUISITION_COST
+    from postpurchase.clv.benchmark import BENCHMARKS as BENCHMARKS
+    from postpurchase.clv.benchmark import EXISTING_OVER_NEW as EXISTING_OVER_NEW
+    from postpurchase.clv.benchmark import EXISTING_SALE as EXISTING_SALE
+    from postpurchase.clv.benchmark import LIFESPAN_YEARS as LIFESPAN_YEARS
+    from postpurchase.clv.benchmark import NEW_SALE as NEW_SALE
+    from postpurchase.clv.benchmark import PROFIT_FROM_RETENTION as PROFIT_FROM_RETENTION
+    from postpurchase.clv.benchmark import REFERRING as REFERRING
+    from postpurchase.clv.benchmark import REPEAT_REVENUE as REPEAT_REVENUE
+    from postpurchase.clv.benchmark import Benchmark as Benchmark
+    from postpurchase.clv.benchmark import Comparison as Comparison
+    from postpurchase.clv.benchmark import Standing as Standing
     from postpurchase.clv.bgnbd import BGNBD as BGNBD
     from postpurchase.clv.bgnbd import MBGNBD as MBGNBD
+    from postpurchase.clv.cohort import Cohort as Cohort
+    from postpurchase.clv.cohort import Cohorts as Cohorts
+    from postpurchase.clv.cohort import Grain as Grain
+    from postpurchase.clv.cohort import cohorts as cohorts
+    from postpurchase.clv.cohort import customer_day as customer_day
+    from postpurchase.clv.cohort import period_retention as period_retention
+    from postpurchase.clv.cohort import shop_day as shop_day
     from postpurchase.clv.gammagamma import GammaGamma as GammaGamma
     from postpurchase.clv.gammagamma import independence as independence
-    from postpurchase.clv.interval import Interval as Interval
+    from postpurchase.clv.interval import Bounds as Bounds
     from postpurchase.clv.interval import Scale as Scale
     from postpurchase.clv.interval import bootstrap as bootstrap
     from postpurchase.clv.interval import bootstrap_interval as bootstrap_interval
     from postpurchase.clv.interval import delta_interval as delta_interval
     from postpurchase.clv.interval import drawn_interval as drawn_interval
+    from postpurchase.clv.ledger import HistoricValue as HistoricValue
+    from postpurchase.clv.ledger import RepeatBusiness as RepeatBusiness
+    from postpurchase.clv.ledger import historic as historic
+    from postpurchase.clv.ledger import interpurchase_days as interpurchase_days
+    from postpurchase.clv.ledger import next_order as next_order
+    from postpurchase.clv.ledger import repeat_business as repeat_business
+    from postpurchase.clv.lifespan import Survival as Survival
+    from postpurchase.clv.lifespan import lifetimes as lifetimes
     from postpurchase.clv.model import Fit as Fit
     from postpurchase.clv.model import Model as Model
     from postpurchase.clv.model import ParameterInterval as ParameterInterval
+    from postpurchase.clv.napkin import USUAL_LIFESPAN as USUAL_LIFESPAN
+    from postpurchase.clv.napkin import SimpleValue as SimpleValue
+    from postpurchase.clv.napkin import simple as simple
     from postpurchase.clv.repeat import RepeatModel as RepeatModel
-    from postpurchase.clv.simulate import PurchaseLog as PurchaseLog
-    from postpurchase.clv.simulate import simulate as simulate
+    from postpurchase.clv.retention import FirstPayment as FirstPayment
+    from postpurchase.clv.retention import Payment as Payment
+    from postpurchase.clv.retention import expected_lifetime as expected_lifetime
+    from postpurchase.clv.retention import payback as payback
+    from postpurchase.clv.retention import present_value as present_value
+    from postpurchase.clv.retention import retention_elasticity as retention_elasticity
+    from postpurchase.clv.retention import retention_multiple as retention_multiple
+    from postpurchase.clv.retention import retention_value as retention_value
+    from postpurchase.clv.retention import value_to_cost as value_to_cost
+    from postpurchase.clv.simulation import PurchaseLog as PurchaseLog
+    from postpurchase.clv.simulation import simulate as simulate
     from postpurchase.clv.summary import Summary as Summary
     from postpurchase.clv.unit import DAYS_PER_YEAR as DAYS_PER_YEAR
     from postpurchase.clv.unit import Horizon as Horizon
@@ -30,31 +69,94 @@ if TYPE_CHECKING:
     from postpurchase.clv.unit import Unit as Unit
     from postpurchase.clv.unit import force_of_interest as force_of_interest
     from postpurchase.clv.value import future_value as future_value
+    from postpurchase.clv.whatif import OrderCosts as OrderCosts
+    from postpurchase.clv.whatif import Uplift as Uplift
+    from postpurchase.clv.whatif import break_even_incentive as break_even_incentive
+    from postpurchase.clv.whatif import contact_value as contact_value
+    from postpurchase.clv.whatif import retention_uplift as retention_uplift
+    from postpurchase.clv.worth import NET_REVENUE as NET_REVENUE
+    from postpurchase.clv.worth import REVENUE as REVENUE
+    from postpurchase.clv.worth import Exchange as Exchange
+    from postpurchase.clv.worth import Margin as Margin
+    from postpurchase.clv.worth import NetRevenue as NetRevenue
+    from postpurchase.clv.worth import Revenue as Revenue
+    from postpurchase.clv.worth import Worth as Worth
 
 __all__ = [
+    "ACQUISITION_COST",
+    "BENCHMARKS",
     "BGNBD",
     "DAYS_PER_YEAR",
+    "EXISTING_OVER_NEW",
+    "EXISTING_SALE",
+    "LIFESPAN_YEARS",
     "MBGNBD",
+    "NET_REVENUE",
+    "NEW_SALE",
+    "PROFIT_FROM_RETENTION",
+    "REFERRING",
+    "REPEAT_REVENUE",
+    "REVENUE",
+    "USUAL_LIFESPAN",
+    "Benchmark",
+    "Bounds",
+    "Cohort",
+    "Cohorts",
+    "Comparison",
+    "Exchange",
+    "FirstPayment",
     "Fit",
     "GammaGamma",
+    "Grain",
+    "HistoricValue",
     "Horizon",
-    "Interval",
+    "Margin",
     "Model",
+    "NetRevenue",
+    "OrderCosts",
     "ParameterInterval",
+    "Payment",
     "PurchaseLog",
+    "RepeatBusiness",
     "RepeatModel",
+    "Revenue",
     "Scale",
+    "SimpleValue",
     "Span",
+    "Standing",
     "Summary",
+    "Survival",
     "Unit",
+    "Uplift",
+    "Worth",
     "bootstrap",
     "bootstrap_interval",
+    "break_even_incentive",
+    "cohorts",
+    "contact_value",
+    "customer_day",
     "delta_interval",
     "drawn_interval",
+    "expected_lifetime",
     "force_of_interest",
     "future_value",
+    "historic",
     "independence",
+    "interpurchase_days",
+    "lifetimes",
+    "next_order",
+    "payback",
+    "period_retention",
+    "present_value",
+    "repeat_business",
+    "retention_elasticity",
+    "retention_multiple",
+    "retention_uplift",
+    "retention_value",
+    "shop_day",
+    "simple",
     "simulate",
+    "value_to_cost",
 ]
 
 if not TYPE_CHECKING:
@@ -65,20 +167,45 @@ if not TYPE_CHECKING:
     _load = opening(
         __name__,
         {
+            "postpurchase.clv.benchmark": (
+                "ACQUISITION_COST", "BENCHMARKS", "EXISTING_OVER_NEW", "EXISTING_SALE",
+                "LIFESPAN_YEARS", "NEW_SALE", "PROFIT_FROM_RETENTION", "REFERRING",
+                "REPEAT_REVENUE", "Benchmark", "Comparison", "Standing",
+            ),
             "postpurchase.clv.bgnbd": ("BGNBD", "MBGNBD"),
+            "postpurchase.clv.cohort": (
+                "Cohort", "Cohorts", "Grain", "cohorts", "customer_day", "period_retention",
+                "shop_day",
+            ),
             "postpurchase.clv.gammagamma": ("GammaGamma", "independence"),
             "postpurchase.clv.interval": (
-                "Interval", "Scale", "bootstrap", "bootstrap_interval", "delta_interval",
+                "Bounds", "Scale", "bootstrap", "bootstrap_interval", "delta_interval",
                 "drawn_interval",
             ),
+            "postpurchase.clv.ledger": (
+                "HistoricValue", "RepeatBusiness", "historic", "interpurchase_days", "next_order",
+                "repeat_business",
+            ),
+            "postpurchase.clv.lifespan": ("Survival", "lifetimes"),
             "postpurchase.clv.model": ("Fit", "Model", "ParameterInterval"),
+            "postpurchase.clv.napkin": ("USUAL_LIFESPAN", "SimpleValue", "simple"),
             "postpurchase.clv.repeat": ("RepeatModel",),
-            "postpurchase.clv.simulate": ("PurchaseLog", "simulate"),
+            "postpurchase.clv.retention": (
+                "FirstPayment", "Payment", "expected_lifetime", "payback", "present_value",
+                "retention_elasticity", "retention_multiple", "retention_value", "value_to_cost",
+            ),
+            "postpurchase.clv.simulation": ("PurchaseLog", "simulate"),
             "postpurchase.clv.summary": ("Summary",),
             "postpurchase.clv.unit": (
                 "DAYS_PER_YEAR", "Horizon", "Span", "Unit", "force_of_interest",
             ),
             "postpurchase.clv.value": ("future_value",),
+            "postpurchase.clv.whatif": (
+                "OrderCosts", "Uplift", "break_even_incentive", "contact_value", "retention_uplift",
+            ),
+            "postpurchase.clv.worth": (
+                "NET_REVENUE", "REVENUE", "Exchange", "Margin", "NetRevenue", "Revenue", "Worth",
+            ),
         },
     )
     # fmt: on

@@ -28,7 +28,7 @@ class Scale(Enum):
 
 
 @frozen(eq=False)
-class Interval:
+class Bounds:
     """Answers with bounds, one of each for every row.
 
     Args:
@@ -51,7 +51,7 @@ def delta_interval(
     *,
     scale: Scale = Scale.POSITIVE,
     level: float = 0.95,
-) -> Interval:
+) -> Bounds:
     """An interval from the covariance of the parameters, to first order.
 
     Args:
@@ -79,7 +79,7 @@ def delta_interval(
         variance += np.einsum("ir,ij,jr->r", slope, covariance, slope)
     spread = reach * np.sqrt(variance)
     middle = _open(scale, value)
-    return Interval(_close(scale, middle - spread), value, _close(scale, middle + spread), level)
+    return Bounds(_close(scale, middle - spread), value, _close(scale, middle + spread), level)
 
 
 def _open(scale: Scale, value: FloatArray) -> FloatArray:
@@ -105,7 +105,7 @@ def drawn_interval(
     generator: np.random.Generator,
     draws: int = 200,
     level: float = 0.95,
-) -> Interval:
+) -> Bounds:
     """An interval from models drawn from the normal distribution of their log-parameters.
 
     It needs no scale, and follows answers that bend within the error of the parameters.
@@ -130,9 +130,9 @@ def drawn_interval(
     return _between(answers, answer(models), level)
 
 
-def _between(answers: Sequence[FloatArray], value: FloatArray, level: float) -> Interval:
+def _between(answers: Sequence[FloatArray], value: FloatArray, level: float) -> Bounds:
     low, high = np.quantile(np.array(answers), [(1 - level) / 2, (1 + level) / 2], axis=0)
-    return Interval(low, value, high, level)
+    return Bounds(low, value, high, level)
 
 
 def _silently(refits: range, /) -> Iterable[int]:
@@ -172,7 +172,7 @@ def bootstrap_interval(
     /,
     *,
     level: float = 0.95,
-) -> Interval:
+) -> Bounds:
     """An interval from refitted models.
 
     Args:

@@ -6,6 +6,7 @@ or in weeks are worth the same.
 
 from datetime import timedelta
 from enum import StrEnum
+from fractions import Fraction
 from math import isfinite, log1p
 from typing import Self, TypeAlias
 
@@ -33,17 +34,23 @@ class Unit(StrEnum):
     @property
     def days(self) -> float:
         """How many days of 24 hours one unit lasts."""
+        return float(_DAYS[self])
+
+    @property
+    def exact_days(self) -> Fraction:
+        """The same without rounding."""
         return _DAYS[self]
 
 
+_YEAR = Fraction(1461, 4)
 _DAYS = {
-    Unit.SECOND: 1 / 86_400,
-    Unit.HOUR: 1 / 24,
-    Unit.DAY: 1.0,
-    Unit.WEEK: 7.0,
-    Unit.MONTH: DAYS_PER_YEAR / 12,
-    Unit.QUARTER: DAYS_PER_YEAR / 4,
-    Unit.YEAR: DAYS_PER_YEAR,
+    Unit.SECOND: Fraction(1, 86_400),
+    Unit.HOUR: Fraction(1, 24),
+    Unit.DAY: Fraction(1),
+    Unit.WEEK: Fraction(7),
+    Unit.MONTH: _YEAR / 12,
+    Unit.QUARTER: _YEAR / 4,
+    Unit.YEAR: _YEAR,
 }
 
 
@@ -71,6 +78,11 @@ class Span:
     def of(cls, duration: timedelta, /) -> Self:
         """The same length as a timedelta, in days."""
         return cls(duration / _DAY, Unit.DAY)
+
+    @property
+    def exact_days(self) -> Fraction:
+        """The days it lasts, with the count read as it is written."""
+        return Fraction(str(self.count)) * self.unit.exact_days
 
     def within(self, unit: Unit, /) -> float:
         """How many of the other unit this span lasts."""

@@ -1,0 +1,116 @@
+"""How long customers stay: from the first order until they are dormant, seen from orders."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from fractions import Fraction
+from itertools import pairwise
+
+from attrs import frozen
+
+from postpurchase.clv.unit import Span, Unit
+from postpurchase.clv.worth import buyer
+from postpurchase.domain.order import Order
+from postpurchase.errors import InvalidFigure
+
+
+@frozen(kw_only=True)
+class Survival:
+    """The share of customers still active after so many days: the Kaplan-Meier estimate.
+
+    Customers who are not dormant yet count as long as they were seen, and no longer.
+
+    Attributes:
+        days: the ends of lifetimes, in order.
+        shares: the share still active from each of those days on.
+        customers: how many were looked at.
+        active: how many of them are not dormant yet.
+        seen: the longest time that any of them was seen, in days.
+    """
+
+    days: tuple[int, ...]
+    shares: tuple[Fraction, ...]
+    customers: int
+    active: int
+    seen: int
+
+    def at(self, day: int, /) -> Fraction:
+        """The share still active after so many days."""
+        share = Fraction(1)
+        for end, left in zip(self.days, self.shares, strict=True):
+            if end > day:
+                break
+            share = left
+        return share
+
+    @property
+    def mean(self) -> Span | None:
+        """The mean lifetime as far as it was seen: the area under the curve; None if that is 0.
+
+        A floor, not an estimate, while some customers are still active after the longest time
+        seen.
+        """
+        area, before, share = Fraction(0), 0, Fraction(1)
+        for end, left in zip(self.days, self.shares, strict=True):
+            area += share * (end - before)
+            before, share = end, left
+        area += share * (self.seen - before)
+        return Span(float(area), Unit.DAY) if area else None
+
+
+def lifetimes(orders: Iterable[Order], /, *, at: datetime, dormant_after: timedelta) -> Survival:
+    """How long customers were active, from their first order until they fell dormant.
+
+    A customer is dormant when so long a time passes without an order; the lifetime ends at that
+    moment, and starts anew for nobody.
+
+    Args:
+        orders: The shop's orders; cancelled ones and later ones take no part.
+        at: The instant.
+        dormant_after: How long without an order makes a customer dormant; a day or more.
+
+    Raises:
+        InvalidFigure: No order counts, or dormancy comes within a day.
+    """
+    seen: dict[str, list[datetime]] = {}
+    for order in orders:
+        if order.at <= at and not order.cancelled:
+            seen.setdefault(buyer(order), []).append(order.at)
+    if not seen or dormant_after < timedelta(days=1):
+        need = "an order that was not cancelled, and a day or more without one for dormancy"
+        raise InvalidFigure(name="lifetimes", need=need, got=(len(seen), dormant_after))
+    ended: dict[int, int] = {}
+    left: dict[int, int] = {}
+    for times in seen.values():
+        first, end = min(times), _dormant(sorted(times), dormant_after)
+        group = ended if end <= at else left
+        length = (min(end, at) - first).days
+        group[length] = group.get(length, 0) + 1
+    return _curve(ended, left)
+
+
+def _dormant(times: list[datetime], after: timedelta) -> datetime:
+    """When the first silence that is long enough was full."""
+    for here, there in pairwise(times):
+        if there - here >= after:
+            return here + after
+    return times[-1] + after
+
+
+def _curve(ended: dict[int, int], left: dict[int, int]) -> Survival:
+    at_risk = sum(ended.values()) + sum(left.values())
+    customers, share = at_risk, Fraction(1)
+    days: list[int] = []
+    shares: list[Fraction] = []
+    for day in sorted({*ended, *left}):
+        if gone := ended.get(day, 0):
+            share *= 1 - Fraction(gone, at_risk)
+            days.append(day)
+            shares.append(share)
+        at_risk -= gone + left.get(day, 0)
+    return Survival(
+        days=tuple(days),
+        shares=tuple(shares),
+        customers=customers,
+        active=sum(left.values()),
+        seen=max((*ended, *left)),
+    )
