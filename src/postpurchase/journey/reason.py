@@ -1,6 +1,6 @@
 """Why a row stands where it stands: one sentence for each thing that a gate can find."""
 
-from datetime import time
+from datetime import date, time
 
 from attrs import frozen
 
@@ -338,3 +338,85 @@ class Completing(Reason):
         by="count",
     )
     count: int
+
+
+@frozen
+class PaymentWasRefused(Reason):
+    """A payment did not go through."""
+
+    says = says("a payment for order %(order)s failed")
+    order: str
+
+
+@frozen
+class OrderWasChanged(Reason):
+    """Some of the order will not be sent."""
+
+    says = says("order %(order)s was changed")
+    order: str
+
+
+@frozen
+class MoneyWasReturned(Reason):
+    """A refund."""
+
+    says = says("money for order %(order)s went back")
+    order: str
+
+
+@frozen
+class IsExpectedOn(Reason):
+    """The last day on which a parcel is expected."""
+
+    says = says("parcel %(parcel)s is expected by %(day)s")
+    parcel: str
+    day: date
+
+
+@frozen
+class PointsEnd(Reason):
+    """Points that will be gone."""
+
+    says = says("%(count)s point ends on %(day)s", "%(count)s points end on %(day)s", by="count")
+    count: int
+    day: date
+
+
+@frozen
+class HasReached(Reason):
+    """A tier that the customer came into."""
+
+    says = says("the tier %(tier)s was reached")
+    tier: str
+
+
+@frozen
+class NotTold(Reason):
+    """An answer that a message would show."""
+
+    says = says("no %(answer)s among the known answers")
+    answer: str
+
+
+@frozen
+class WasTold(Reason):
+    """An answer that a message shows."""
+
+    says = says("%(answer)s is among the known answers")
+    answer: str
+
+
+@frozen
+class OrderWasPaid(Reason):
+    """The money came."""
+
+    says = says("order %(order)s was paid")
+    order: str
+
+
+@frozen
+class OrderWasWithdrawn(Reason):
+    """The customer took the contract back."""
+
+    says = says("the customer withdrew from order %(order)s")
+    order: str

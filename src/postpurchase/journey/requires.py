@@ -1,16 +1,17 @@
 """Rules about what an entry is about; leaves that join with those of other rooms by & | ~."""
 
+from datetime import datetime
 from typing import final
 
 from attrs import frozen
 from typing_extensions import override
 
 from postpurchase.domain.customer import Stance
-from postpurchase.domain.decision import Outcome
+from postpurchase.domain.decision import Declined, Granted, Outcome
 from postpurchase.domain.history import History
 from postpurchase.domain.order import Line
 from postpurchase.domain.product import Catalog, Product, RelationKind
-from postpurchase.domain.rule import Finding, Known, Policy, Rule, Verdict
+from postpurchase.domain.rule import NOTHING, Finding, Known, Policy, Rule, Verdict
 from postpurchase.journey import reason
 from postpurchase.journey.entry import Entry
 from postpurchase.journey.scene import Scene
@@ -61,6 +62,42 @@ class Grants(Rule):
         decision = self.policy.decide(scene.history, at=scene.at, known=known)
         verdict = Verdict.YES if decision else Verdict.NO
         return Finding(self, verdict, decision.reasons[0])
+
+
+@final
+@frozen
+class Told(Rule):
+    """An answer of this type is among the known ones, such as a `Coupon` that the shop made."""
+
+    answer: type[Outcome]
+
+    @override
+    def check(self, known: Known, /) -> Finding:
+        if known.find(self.answer) is None:
+            return Finding(self, Verdict.NO, reason.NotTold(self.answer.__name__))
+        return Finding(self, Verdict.YES, reason.WasTold(self.answer.__name__))
+
+
+@final
+@frozen
+class Passes:
+    """Brings the known answer of this type into the message, as it is."""
+
+    answer: type[Outcome]
+
+    def decide(
+        self,
+        _: History,
+        /,
+        *,
+        at: datetime,  # noqa: ARG002 - every policy is asked at an instant
+        known: Known = NOTHING,
+    ) -> Granted[Outcome] | Declined:
+        """The answer; declined where there is none."""
+        found = known.find(self.answer)
+        if found is None:
+            return Declined((reason.NotTold(self.answer.__name__),))
+        return Granted(found, (reason.WasTold(self.answer.__name__),))
 
 
 def _completing(scene: Scene, entry: Entry, catalog: Catalog, /) -> tuple[Product, ...]:

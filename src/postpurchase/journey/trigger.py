@@ -145,7 +145,7 @@ class ExpectedLater(Trigger):
     def entries(self, scene: Scene, /) -> tuple[Entry, ...]:
         found: list[Entry] = []
         for parcel in scene.outbound:
-            revised = _revisions(scene, parcel)
+            revised = expected(scene, parcel)
             if len(revised) > 1 and revised[-1][0] > revised[-2][0]:
                 number = len(revised) - 1
                 why = reason.IsExpectedLater(parcel.id)
@@ -153,7 +153,7 @@ class ExpectedLater(Trigger):
         return tuple(found)
 
 
-def _revisions(scene: Scene, parcel: Shipment, /) -> list[tuple[datetime, datetime]]:
+def expected(scene: Scene, parcel: Shipment, /) -> list[tuple[datetime, datetime]]:
     """What was promised and then expected, each change once: until when, and when it was said."""
     order = scene.order(parcel.order)
     promise = parcel.promise or (order.promise if order else None)
@@ -177,7 +177,7 @@ class Overdue(Trigger):
     def entries(self, scene: Scene, /) -> tuple[Entry, ...]:
         found: list[Entry] = []
         for parcel in scene.outbound:
-            revised = _revisions(scene, parcel)
+            revised = expected(scene, parcel)
             arrived = parcel.state.delivered_at
             if revised and (arrived is None or arrived > revised[-1][0]):
                 why = reason.WasExpected(parcel.id)

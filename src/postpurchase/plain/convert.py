@@ -7,6 +7,7 @@ from typing import TypeAlias, TypeVar, get_origin
 from cattrs import Converter
 from cattrs.errors import BaseValidationError
 
+from postpurchase.domain.decision import Outcome
 from postpurchase.domain.fact import Fact
 from postpurchase.domain.message import Kind
 from postpurchase.domain.rule import Policy, Rule
@@ -15,7 +16,7 @@ from postpurchase.journey.entry import Exit, Trigger
 from postpurchase.journey.journey import Reentry
 from postpurchase.plain import collections, scalars
 from postpurchase.plain.faults import NotThis, WrongParts, complaint, nearest
-from postpurchase.plain.names import FACTS, KIND_NAMES, POLICIES, RULES, WORDS
+from postpurchase.plain.names import FACTS, KIND_NAMES, OUTCOMES, POLICIES, RULES, WORDS
 
 T = TypeVar("T")
 
@@ -93,7 +94,8 @@ def _converter(
         table = {name: word for name, word in words.items() if family in word.__mro__}
         _named(conv, _is(family), table)
     _kinds(conv)
-    _facts(conv)
+    _types(conv, type[Fact], "type of fact", FACTS)
+    _types(conv, type[Outcome], "type of answer", OUTCOMES)
     return conv
 
 
@@ -157,22 +159,22 @@ def _kinds(conv: Converter, /) -> None:
     conv.register_unstructure_hook(Kind, write)
 
 
-def _facts(conv: Converter, /) -> None:
-    """A type of fact by its name."""
-    names = {kind: name for name, kind in FACTS.items()}
+def _types(conv: Converter, means: object, what: str, table: Mapping[str, type[object]], /) -> None:
+    """A type by its name, such as that of a fact."""
+    names = {kind: name for name, kind in table.items()}
 
-    def read(value: object, _: object, /) -> type[Fact]:
-        name = scalars.text(value, "the name of a type of fact")
-        if name not in FACTS:
-            problem = f"no type of fact is called {name!r}; {nearest(name, [*FACTS])}"
+    def read(value: object, _: object, /) -> type[object]:
+        name = scalars.text(value, f"the name of a {what}")
+        if name not in table:
+            problem = f"no {what} is called {name!r}; {nearest(name, [*table])}"
             raise NotThis(problem)
-        return FACTS[name]
+        return table[name]
 
-    def write(kind: type[Fact], /) -> str:
+    def write(kind: type[object], /) -> str:
         if kind not in names:
             problem = f"{kind.__name__} has no name that a file can use"
             raise NotThis(problem)
         return names[kind]
 
-    conv.register_structure_hook_func(_is(type[Fact]), read)
-    conv.register_unstructure_hook_func(_is(type[Fact]), write)
+    conv.register_structure_hook_func(_is(means), read)
+    conv.register_unstructure_hook_func(_is(means), write)
