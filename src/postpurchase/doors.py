@@ -1,20 +1,11 @@
-"""How a package offers words that are loaded on first use, and what is said where an extra lacks.
+"""How a package offers words that are loaded when they are first used.
 
-A package whose words are dear to load keeps its static imports under `TYPE_CHECKING` and opens
-them with `opening`; a module that needs an extra imports it inside `extra`:
-
-```
-with extra("sql"):
-    import sqlalchemy
-```
+It keeps its static imports under `TYPE_CHECKING`, and opens the words with `opening`.
 """
 
 import sys
-from collections.abc import Callable, Generator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from importlib import import_module
-
-from postpurchase.errors import MissingExtra
 
 
 def opening(
@@ -44,12 +35,3 @@ def opening(
         return word
 
     return load
-
-
-@contextmanager
-def extra(name: str, /) -> Generator[None, None, None]:
-    """Name the extra that the imports inside need; a missing one raises `MissingExtra`."""
-    try:
-        yield
-    except ModuleNotFoundError as missing:
-        raise MissingExtra(extra=name, module=missing.name or str(missing)) from missing

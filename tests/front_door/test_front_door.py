@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 import postpurchase
-from postpurchase.doors import extra, opening
+from postpurchase.doors import opening
+    from postpurchase.extras import extra
 from postpurchase.errors import MissingExtra, PostPurchaseError
 
 FRONT_DOOR = Path(postpurchase.__file__)

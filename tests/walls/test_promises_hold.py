@@ -59,7 +59,7 @@ def test_a_changed_signature_is_seen_and_never_written_by_itself(tree: "Tree") -
     before = (tree.root / "tests/signatures.txt").read_text(encoding="utf-8")
     assert tree.run("python", "tools/signatures.py").passed
     tree.append(
-        "src/postpurchase/errors.py", "\n\nclass Planted(PostPurchaseError):\n    '''P.'''\n"
+        "src/postpurchase/errors/root.py", "\n\nclass Planted(PostPurchaseError):\n    '''P.'''\n"
     )
     judged = tree.run("python", "tools/signatures.py")
     assert judged.refuses("+postpurchase.errors.Planted", "signatures.py --write")
@@ -77,7 +77,7 @@ def test_a_changed_signature_is_seen_and_never_written_by_itself(tree: "Tree") -
     ],
 )
 def test_any_is_no_promise(tree: "Tree", text: str) -> None:
-    tree.append("src/postpurchase/errors.py", f"\n\nfrom typing import Any\n\n\n{text}")
+    tree.append("src/postpurchase/errors/root.py", f"\n\nfrom typing import Any\n\n\n{text}")
     judged = tree.run("python", "tools/signatures.py")
     assert judged.refuses("Any in a public signature", "Planted"), judged.said
 
@@ -107,7 +107,7 @@ def test_a_reference_that_leads_nowhere(tree: "Tree", text: str) -> None:
         ("docs/how-to/planted.md", "# Planted\n\n```python\nassert 1 == 2\n```\n"),
         ("README.md", "\n```python\nassert 1 == 2\n```\n"),
         (
-            "src/postpurchase/errors.py",
+            "src/postpurchase/errors/root.py",
             '\ndef planted() -> int:\n    """P.\n\n    >>> 1\n    2\n    """\n',
         ),
     ],

@@ -160,7 +160,8 @@ __all__ = [
 ]
 
 if not TYPE_CHECKING:
-    from postpurchase.doors import extra, opening
+    from postpurchase.doors import opening
+    from postpurchase.extras import extra
 
     # A table reads better by module than by word.
     # fmt: off

@@ -7,8 +7,8 @@ counts that reach the limits leave the engine.
 from collections import defaultdict
 from typing import Any, TypeAlias
 
-from postpurchase.doors import extra
 from postpurchase.errors import InvalidPairs
+from postpurchase.extras import extra
 from postpurchase.recommend.pairs import PairTable
 
 with extra("frames"):
