@@ -9,8 +9,8 @@ import pytest
 
 import postpurchase
 from postpurchase.doors import opening
-    from postpurchase.extras import extra
 from postpurchase.errors import MissingExtra, PostPurchaseError
+from postpurchase.extras import extra
 
 FRONT_DOOR = Path(postpurchase.__file__)
 DEAR = ("jinja2", "babel", "cattrs", "dateutil", "numpy", "scipy")

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.walls
 
 MODULE = "src/postpurchase/planted.py"
+OFFER = '__all__ = ["Planted"]\n\n\n'
 BRANCH = '''"""Planted."""
 
 
@@ -59,10 +60,11 @@ def test_a_changed_signature_is_seen_and_never_written_by_itself(tree: "Tree") -
     before = (tree.root / "tests/signatures.txt").read_text(encoding="utf-8")
     assert tree.run("python", "tools/signatures.py").passed
     tree.append(
-        "src/postpurchase/errors/root.py", "\n\nclass Planted(PostPurchaseError):\n    '''P.'''\n"
+        "src/postpurchase/errors/__init__.py",
+        "\n\nclass Planted(ValueError):\n    '''P.'''\n\n\n__all__ += ['Planted']\n",
     )
     judged = tree.run("python", "tools/signatures.py")
-    assert judged.refuses("+postpurchase.errors.Planted", "signatures.py --write")
+    assert judged.refuses("+postpurchase.planted.Planted", "signatures.py --write")
     assert (tree.root / "tests/signatures.txt").read_text(encoding="utf-8") == before
     assert tree.run("python", "tools/signatures.py", "--write").passed
     assert tree.run("python", "tools/signatures.py").passed
@@ -77,7 +79,8 @@ def test_a_changed_signature_is_seen_and_never_written_by_itself(tree: "Tree") -
     ],
 )
 def test_any_is_no_promise(tree: "Tree", text: str) -> None:
-    tree.append("src/postpurchase/errors/root.py", f"\n\nfrom typing import Any\n\n\n{text}")
+    planted = f"\n\nfrom typing import Any\n\n\n{text}\n\n__all__ += ['Planted']\n"
+    tree.append("src/postpurchase/errors/__init__.py", planted)
     judged = tree.run("python", "tools/signatures.py")
     assert judged.refuses("Any in a public signature", "Planted"), judged.said
 
