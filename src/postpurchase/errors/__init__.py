@@ -20,6 +20,7 @@ PostPurchaseError
 ├── InvalidRule (ValueError)        a rule that joins nothing
 ├── UnexplainedDecision (ValueError)  a decision without a reason
 ├── InvalidFigure (ValueError)      a number, span or table that a formula of worth cannot take
+├── InvalidSegment (ValueError)     a segment or a scheme of scores that nobody could be in
 ├── FitFailed (RuntimeError)        a strict fit did not reach a proper optimum
 ├── NoInterval (ValueError)         an interval was asked of parameters without a covariance
 ├── InvalidReward (ValueError)      something about points, perks or offers that cannot be meant
@@ -42,6 +43,7 @@ PostPurchaseError
 │   ├── WrongChannel                a mail asked of an SMS
 │   ├── DocumentMissing (LookupError)  a document that the message promises is not attached
 │   ├── InvalidAddress              not one plain e-mail address
+│   ├── InvalidPhone                not a phone number that can exist
 │   ├── InvalidLink                 not an address that a message may link to
 │   ├── InvalidCatalog              sentences that do not fit their originals
 │   └── TemplateFault               a template that could not be rendered
@@ -87,6 +89,7 @@ if TYPE_CHECKING:
     from postpurchase.errors.messages import InvalidAddress as InvalidAddress
     from postpurchase.errors.messages import InvalidCatalog as InvalidCatalog
     from postpurchase.errors.messages import InvalidLink as InvalidLink
+from postpurchase.errors.messages import InvalidPhone as InvalidPhone
     from postpurchase.errors.messages import MessageError as MessageError
     from postpurchase.errors.messages import NoRecipient as NoRecipient
     from postpurchase.errors.messages import NoWords as NoWords
@@ -118,6 +121,7 @@ if TYPE_CHECKING:
     from postpurchase.errors.rewards import StaleState as StaleState
     from postpurchase.errors.root import MissingExtra as MissingExtra
     from postpurchase.errors.root import PostPurchaseError as PostPurchaseError
+    from postpurchase.errors.segments import InvalidSegment as InvalidSegment
     from postpurchase.errors.support import InvalidSupport as InvalidSupport
 
 __all__ = [
@@ -147,12 +151,14 @@ __all__ = [
     "InvalidLink",
     "InvalidMoment",
     "InvalidPairs",
+    "InvalidPhone",
     "InvalidPlain",
     "InvalidPlaybook",
     "InvalidProgramme",
     "InvalidReward",
     "InvalidRhythm",
     "InvalidRule",
+    "InvalidSegment",
     "InvalidSuggestion",
     "InvalidSupport",
     "MessageError",
@@ -237,6 +243,7 @@ _HOMES = {
         "InvalidCounts",
         "InvalidEvaluation",
         "InvalidPairs",
+    "InvalidPhone",
         "InvalidSuggestion",
     ),
     "postpurchase.errors.rewards": (
@@ -251,6 +258,7 @@ _HOMES = {
         "MissingExtra",
         "PostPurchaseError",
     ),
+    "postpurchase.errors.segments": ("InvalidSegment",),
     "postpurchase.errors.support": ("InvalidSupport",),
 }
 
