@@ -59,10 +59,7 @@ def test_every_branch_is_run(tree: "Tree", text: str, use: str, passes: object) 
 def test_a_changed_signature_is_seen_and_never_written_by_itself(tree: "Tree") -> None:
     before = (tree.root / "tests/signatures.txt").read_text(encoding="utf-8")
     assert tree.run("python", "tools/signatures.py").passed
-    tree.append(
-        "src/postpurchase/errors/__init__.py",
-        "\n\nclass Planted(ValueError):\n    '''P.'''\n\n\n__all__ += ['Planted']\n",
-    )
+    tree.plant(MODULE, f"{OFFER}class Planted:\n    '''P.'''\n")
     judged = tree.run("python", "tools/signatures.py")
     assert judged.refuses("+postpurchase.planted.Planted", "signatures.py --write")
     assert (tree.root / "tests/signatures.txt").read_text(encoding="utf-8") == before
@@ -74,15 +71,14 @@ def test_a_changed_signature_is_seen_and_never_written_by_itself(tree: "Tree") -
     "text",
     [
         "class Planted:\n    def f(self, x: dict[str, Any]) -> None: ...\n",
-        "class Planted:\n    @property\n    def f(self) -> list[Any]: ...\n",
-        "class Planted:\n    def __init__(self, *, x: 'Any') -> None: ...\n",
+        "class Planted:\n    @property\n    def f(self) -> dict[str, Any]: ...\n",
+        "class Planted:\n    def __init__(self, *, x: 'dict[str, Any]') -> None: ...\n",
     ],
 )
 def test_any_is_no_promise(tree: "Tree", text: str) -> None:
-    planted = f"\n\nfrom typing import Any\n\n\n{text}\n\n__all__ += ['Planted']\n"
-    tree.append("src/postpurchase/errors/__init__.py", planted)
+    tree.plant(MODULE, f"from typing import Any\n\n{OFFER}{text}")
     judged = tree.run("python", "tools/signatures.py")
-    assert judged.refuses("Any in a public signature", "Planted"), judged.said
+    assert judged.refuses("Any in a public signature", "dict[str, Any]"), judged.said
 
 
 @pytest.mark.parametrize(
