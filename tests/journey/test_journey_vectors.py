@@ -38,7 +38,7 @@ from postpurchase.domain.order import Line, Order, Promise, Refund
 from postpurchase.domain.product import Catalog, Product, Relation, RelationKind, Variant
 from postpurchase.domain.rule import NOTHING, Known, Rule
 from postpurchase.domain.shipment import Eta, Scan, Shipment, Stage
-from postpurchase.journey import Row, decide, exits, reason, season, trigger
+from postpurchase.journey import Row, began, decide, exits, reason, triggers
 from postpurchase.journey.entry import Exit, Trigger
 from postpurchase.journey.journey import Cooldown, Journey, Once, PerSubject, Reentry
 from postpurchase.journey.playbook import Playbook
@@ -216,18 +216,18 @@ class GuideFromTheCase:
 
 
 TRIGGERS: dict[str, Trigger] = {
-    "order_placed": trigger.OrderPlaced(),
-    "shipped": trigger.ParcelShipped(),
-    "eta_later": trigger.ExpectedLater(),
-    "promise_passed": trigger.Overdue(),
-    "stalled": trigger.Silent(),
-    "delivered_all": trigger.OrderDelivered(),
-    "event:review_published": trigger.Happened(fact=ReviewPublished, noun="review", of="review"),
-    "first_order_delivered": trigger.FirstOrderDelivered(),
-    "replenish": season.UsedUp(lead_days=7),
-    "birthday": season.Birthday(Leap.FEB28),
-    "purchase_anniversary": season.PurchaseAnniversary(Leap.FEB28),
-    "last_order": trigger.LatestOrder(),
+    "order_placed": triggers.OrderPlaced(),
+    "shipped": triggers.ParcelShipped(),
+    "eta_later": triggers.ExpectedLater(),
+    "promise_passed": triggers.Overdue(),
+    "stalled": triggers.Silent(),
+    "delivered_all": triggers.OrderDelivered(),
+    "event:review_published": triggers.Happened(fact=ReviewPublished, noun="review", of="review"),
+    "first_order_delivered": triggers.FirstOrderDelivered(),
+    "replenish": triggers.UsedUp(lead_days=7),
+    "birthday": triggers.Birthday(Leap.FEB28),
+    "purchase_anniversary": triggers.PurchaseAnniversary(Leap.FEB28),
+    "last_order": triggers.LatestOrder(),
 }
 EXITS: dict[str, Exit] = {
     "order_cancelled": exits.IfCancelled(),
@@ -327,7 +327,7 @@ CODES: dict[type[Reason], str] = {
     reason.OrderedAgain: "new_order",
     reason.ReturnOpened: "return_opened",
     reason.BoughtAgain: "reorder_same_sku",
-    reason.ParcelWasDelivered: "shipment_delivered",
+    began.ParcelWasDelivered: "shipment_delivered",
     reason.QuietHours: "quiet_hours",
     privacy_reason.NoConsent: "{channel}:no_consent",
     privacy_reason.Withdrawn: "{channel}:withdrawn",

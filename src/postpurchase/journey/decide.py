@@ -45,7 +45,7 @@ def decide(
     at = instant(at)
     now = history.until(at)
     if erased(now, at=at):
-        return Plan(at=at)
+        return Plan(at=at, customer=now.customer.id if now.customer else "")
     scene = Scene(now, at, shop, known, playbook.law)
     rows, passed = _judged(cases(scene, playbook))
     if playbook.superseding:
@@ -54,6 +54,7 @@ def decide(
     kept = _in_sight(rows, playbook, at)
     return Plan(
         at=at,
+        customer=scene.customer.id if scene.customer else "",
         due=due,
         rows=kept,
         next_wakeup=_next(scene, playbook, kept),

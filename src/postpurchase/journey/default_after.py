@@ -22,8 +22,8 @@ from postpurchase.journey.exits import (
 from postpurchase.journey.journey import Cooldown, Journey, Once
 from postpurchase.journey.requires import IsGuest, Passes, Told
 from postpurchase.journey.step import Step
-from postpurchase.journey.trigger import Happened, OrderDelivered, OrderPlaced
-from postpurchase.journey.turns import PointsExpire, TierReached
+from postpurchase.journey.triggers.story import Happened, OrderDelivered, OrderPlaced
+from postpurchase.journey.triggers.turns import PointsExpire, TierReached
 
 _OFF: Final = (IfRefunded(), IfCancelled(), IfReturning())
 _PEACE: Final = (WhileTicketOpen(), WhileReturnOpen())

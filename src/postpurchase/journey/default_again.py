@@ -16,9 +16,9 @@ from postpurchase.journey.exits import (
 )
 from postpurchase.journey.journey import Cooldown, Journey, Once
 from postpurchase.journey.requires import Grants, Passes, Told
-from postpurchase.journey.season import Birthday, PurchaseAnniversary, UsedUp
 from postpurchase.journey.step import Step
-from postpurchase.journey.trigger import LatestOrder, OrderDelivered, OrderPlaced
+from postpurchase.journey.triggers.season import Birthday, PurchaseAnniversary, UsedUp
+from postpurchase.journey.triggers.story import LatestOrder, OrderDelivered, OrderPlaced
 from postpurchase.recommend import Complements, Suggest
 
 _OFF: Final = (IfRefunded(), IfCancelled(), IfReturning())

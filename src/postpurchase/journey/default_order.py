@@ -7,8 +7,8 @@ from postpurchase.domain.event import ReturnApproved, ReturnReceived
 from postpurchase.journey.exits import IfCancelled, IfRefunded
 from postpurchase.journey.journey import Journey
 from postpurchase.journey.step import Step
-from postpurchase.journey.trigger import Happened, OrderPlaced
-from postpurchase.journey.turns import (
+from postpurchase.journey.triggers.story import Happened, OrderPlaced
+from postpurchase.journey.triggers.turns import (
     MoneyReturned,
     OrderCancelled,
     OrderChanged,

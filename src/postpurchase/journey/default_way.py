@@ -8,7 +8,7 @@ from postpurchase.domain.shipment import Stage
 from postpurchase.journey.exits import IfDelivered
 from postpurchase.journey.journey import Journey
 from postpurchase.journey.step import Step
-from postpurchase.journey.trigger import (
+from postpurchase.journey.triggers.story import (
     ExpectedLater,
     Overdue,
     ParcelDelivered,
@@ -16,7 +16,7 @@ from postpurchase.journey.trigger import (
     ParcelShipped,
     Silent,
 )
-from postpurchase.journey.turns import ArrivesSoon, ExchangeShipped, PartShipped
+from postpurchase.journey.triggers.turns import ArrivesSoon, ExchangeShipped, PartShipped
 
 _GONE: Final = (IfDelivered(),)
 

@@ -1,18 +1,23 @@
 """Who enters a journey: activation, versions and re-entry; and the cases that follow."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from attrs import evolve
 
-from postpurchase.domain.message import Subject
+from postpurchase.domain.message import Purpose, Subject
+from postpurchase.journey.best import BestTime
 from postpurchase.journey.entry import Entry
-from postpurchase.journey.gates import Case
+from postpurchase.journey.gates import Case, channels
 from postpurchase.journey.journey import Journey, PerSubject
 from postpurchase.journey.playbook import Playbook
 from postpurchase.journey.reason import StepWasSent
 from postpurchase.journey.scene import Scene
+from postpurchase.journey.step import Step
+from postpurchase.journey.timing import target
+
+_SOME: Final = 2
 
 
 def cases(scene: Scene, playbook: Playbook, /) -> Iterator[Case]:
@@ -23,44 +28,66 @@ def cases(scene: Scene, playbook: Playbook, /) -> Iterator[Case]:
         if not entries:
             continue
         for journey in journeys:
-            begun_after = scene.at - journey.reach - playbook.looks_back
+            since = scene.at - journey.reach - playbook.looks_back
             for entry in entered(scene, playbook, journey, entries):
-                if entry.anchor < begun_after:
-                    continue
-                for case in _steps(scene, playbook, journey, entry):
-                    if case.key not in seen:
-                        seen.add(case.key)
-                        yield case
+                if entry.anchor >= since:
+                    yield from _steps(scene, playbook, journey, entry, seen)
 
 
 def entered(
     scene: Scene, playbook: Playbook, journey: Journey, entries: tuple[Entry, ...], /
-) -> list[Entry]:
+) -> Iterable[Entry]:
     """The entries that this definition of a journey takes."""
+    found: Iterable[Entry] = entries
     start = journey.active_from
-    found = [
-        entry
-        for entry in entries
-        if (start is None or entry.anchor >= start) and playbook.counts(journey, entry, scene.at)
-    ]
-    if found and not isinstance(journey.reentry, PerSubject):
-        return _reentered(scene, journey, found)
-    return found
+    if start is not None:
+        found = [entry for entry in found if entry.anchor >= start]
+    if journey.id in playbook.versions:
+        found = [entry for entry in found if playbook.counts(journey, entry, scene.at)]
+    if isinstance(journey.reentry, PerSubject):
+        return found
+    return _reentered(scene, journey, list(found))
 
 
-def _steps(scene: Scene, playbook: Playbook, journey: Journey, entry: Entry, /) -> Iterator[Case]:
+def _steps(
+    scene: Scene, playbook: Playbook, journey: Journey, entry: Entry, seen: set[str], /
+) -> Iterator[Case]:
     stem = f"{journey.id}/{entry.about}/"
     for step in journey.steps:
+        key = stem + step.id
+        if key in seen:
+            continue
+        seen.add(key)
         anchor, why = entry.anchor, entry.why
         if step.after:
             earlier = scene.sent.get(stem + step.after)
             if earlier is None:
                 continue
             anchor, why = earlier.at, StepWasSent(step.after)
-        target = scene.clock.target(step, anchor)
-        if entry.recurring and scene.at > step.deadline(target):
+        due = target(scene.clock, step, anchor)
+        if step.best_time is not None:
+            due = _best(scene, playbook, step, step.best_time, due)
+        if entry.recurring and scene.at > step.deadline(due):
             continue
-        yield Case(scene, playbook, journey, entry, step, stem + step.id, target, why)
+        yield Case(scene, playbook, journey, entry, step, key, due, why)
+
+
+def _best(
+    scene: Scene, playbook: Playbook, step: Step, best: BestTime, due: datetime, /
+) -> datetime:
+    purpose = step.kind.purpose
+    permitted = (each for each in channels(scene, step) if scene.permissions.ask(each, purpose))
+    channel = next(permitted, None)
+    if channel is None:
+        return due
+    return best.moved(
+        scene,
+        channel,
+        due,
+        lambda at: (
+            purpose <= Purpose.SERVICE or scene.is_open(playbook.hours, channel, purpose, at)
+        ),
+    )
 
 
 def _reentered(scene: Scene, journey: Journey, entries: list[Entry], /) -> list[Entry]:
@@ -70,6 +97,8 @@ def _reentered(scene: Scene, journey: Journey, entries: list[Entry], /) -> list[
         return _over(scene, journey, entry)
 
     started = scene.started.get(journey.id, {})
+    if not started and len(entries) < _SOME:
+        return entries
     begun = _begun(entries, started)
     admits = journey.reentry.admits
     last: Entry | None = None
@@ -118,6 +147,6 @@ def _over(scene: Scene, journey: Journey, entry: Entry, /) -> datetime:
     for step in journey.steps:
         anchor = ends.get(step.after, entry.anchor)
         sent = scene.sent.get(f"{journey.id}/{entry.about}/{step.id}")
-        late = step.deadline(scene.clock.target(step, anchor))
+        late = step.deadline(target(scene.clock, step, anchor))
         ends[step.id] = sent.at if sent else late
     return max(ends.values())

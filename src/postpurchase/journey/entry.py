@@ -13,7 +13,7 @@ from postpurchase.domain.shipment import Shipment
 from postpurchase.journey.scene import Scene
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False)
 class Entry:
     """One thing that a journey is about, and the instant from which its steps count.
 

@@ -19,7 +19,7 @@ from postpurchase.domain.event import (
     TicketOpened,
 )
 from postpurchase.domain.message import Channel
-from postpurchase.journey import reason
+from postpurchase.journey import began, reason
 from postpurchase.journey.entry import Entry, Exit
 from postpurchase.journey.scene import Scene
 
@@ -74,7 +74,7 @@ class IfDelivered(Exit):
         parcel = entry.parcel
         if parcel is None or parcel.state.delivered_at is None:
             return None
-        return reason.ParcelWasDelivered(parcel.id)
+        return began.ParcelWasDelivered(parcel.id)
 
 
 @final

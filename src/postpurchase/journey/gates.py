@@ -73,6 +73,7 @@ class Case:
             reasons=reasons,
             subject=self.entry.subject,
             kind=self.step.kind.name,
+            priority=self.journey.priority,
             purpose=self.purpose,
             until=until,
             channel=self.channel,
@@ -87,7 +88,10 @@ class Case:
     @property
     def came(self) -> tuple[Reason, ...]:
         """What happened and how much later its time comes."""
-        return (self.why, *self.step.delay)
+        moved = self.step.best_time is not None
+        wall = self.scene.clock.wall(self.target) if moved else None
+        best = (reason.AtBestTime(wall.weekday(), wall.time()),) if wall else ()
+        return (self.why, *self.step.delay, *best)
 
 
 Gate: TypeAlias = Callable[[Case], Row | None]
@@ -151,7 +155,7 @@ def holdout(case: Case, /) -> Row | None:
 def permission(case: Case, /) -> Row | None:
     """No channel is permitted; the first that is, is taken."""
     refused: list[Reason] = []
-    for channel in case.step.goes_through:
+    for channel in channels(case.scene, case.step):
         decision = case.scene.permissions.ask(channel, case.purpose)
         if decision:
             case.channel, case.basis = channel, decision.value
@@ -159,6 +163,13 @@ def permission(case: Case, /) -> Row | None:
             return None
         refused += decision.reasons
     return case.row(Status.SUPPRESSED, tuple(dict.fromkeys(refused)))
+
+
+def channels(scene: Scene, step: Step, /) -> tuple[Channel, ...]:
+    """The channels of a step in the order in which they are tried."""
+    if step.best_channel is None:
+        return step.goes_through
+    return step.best_channel.ranked(scene, step.goes_through)
 
 
 def window(case: Case, /) -> Row | None:

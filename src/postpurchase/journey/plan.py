@@ -38,6 +38,7 @@ class Row:
         target: when its time comes or came; in UTC.
         until: for a deferred one, when it will be asked again; None where only a new fact can
             free it.
+        priority: who goes first where there is room for one.
         channel: where it goes, once that is decided.
         basis: the ground on which it may go there.
         reasons: why it stands there; never empty.
@@ -49,6 +50,7 @@ class Row:
     reasons: tuple[Reason, ...]
     subject: Subject
     kind: str
+    priority: int
     purpose: Purpose
     until: datetime | None = None
     channel: Channel | None = None
@@ -82,6 +84,7 @@ class Plan:
 
     Attributes:
         at: the instant for which it was made; in UTC.
+        customer: the id of whose plan it is; empty where no customer is known.
         due: what to send now, the most important first.
         rows: every action that exists and was not sent, with its status.
         next_wakeup: nothing becomes due before this instant unless a fact changes; None where
@@ -90,6 +93,7 @@ class Plan:
     """
 
     at: datetime
+    customer: str = ""
     due: tuple[Action, ...] = ()
     rows: tuple[Row, ...] = ()
     next_wakeup: datetime | None = None

@@ -52,7 +52,7 @@ class Playbook:
     hours: tuple[Hours, ...] = ()
     holdout: Holdout | None = None
     horizon_days: int | None = None
-    looks_back_days: int = 90
+    looks_back_days: int = 30
     law: Law = WORLD
 
     @cached_property

@@ -13,7 +13,7 @@ from postpurchase.domain.moment import Window
 from postpurchase.domain.order import Order
 from postpurchase.domain.rule import Known
 from postpurchase.domain.shipment import Direction, Shipment, progress
-from postpurchase.journey.timing import Clock
+from postpurchase.journey.clock import Clock
 from postpurchase.privacy import Hours, Law, Permissions
 
 F = TypeVar("F", bound=Fact)
@@ -37,6 +37,7 @@ class Scene:
         "_closed",
         "_delivered",
         "_found",
+        "_orders",
         "_outbound",
         "_parcels",
         "_refunded",
@@ -73,6 +74,7 @@ class Scene:
         self.permissions = Permissions(history, at, law)
         self.sent = {each.id: each for each in self.all(MessageSent)}
         self.orders = history.orders
+        self._orders = {order.id: order for order in self.orders}
 
     def all(self, kind: type[F], /) -> tuple[F, ...]:
         """The newest version of each fact of exactly this type, oldest fact first."""
@@ -81,7 +83,7 @@ class Scene:
 
     def order(self, id: str, /) -> Order | None:
         """The order of this id."""
-        return next((order for order in self.orders if order.id == id), None)
+        return self._orders.get(id)
 
     def parcels(self, order: str, /) -> tuple[Shipment, ...]:
         """The parcels on their way to the customer, of one order."""
@@ -111,6 +113,17 @@ class Scene:
                 first = self._started.setdefault(journey, {})
                 first[about] = min(first.get(about, message.at), message.at)
         return self._started
+
+    def is_open(
+        self, hours: tuple[Hours, ...], channel: Channel, purpose: Purpose, at: datetime, /
+    ) -> bool:
+        """Whether such a message may go out at an instant, by these hours and the law's own."""
+        country = self.permissions.country
+        return all(
+            each.open.contains(at, self.clock.zone)
+            for each in (*hours, *self.permissions.rules.hours)
+            if each.hold(channel, purpose, country)
+        )
 
     def opens(self, hours: tuple[Hours, ...], channel: Channel, purpose: Purpose, /) -> datetime:
         """When such a message may go out, by these hours and the law's own; `at` for now."""

@@ -12,6 +12,7 @@ from postpurchase.domain.pairs import Pairs
 from postpurchase.domain.rule import Policy
 from postpurchase.errors import InvalidPlaybook
 from postpurchase.journey import reason
+from postpurchase.journey.best import BestChannel, BestTime
 from postpurchase.privacy import Counting
 
 _WEEK = frozenset(range(7))
@@ -59,6 +60,8 @@ class Step:
         channels: where it may go, the first one that is permitted counts; the kind's when empty.
         lateness_hours: how long after its time it still makes sense.
         supersedes: journeys (`id`) or steps (`id/step`) about the same thing that it makes moot.
+        best_time: moves it to the hour in which the customer answers most.
+        best_channel: tries the channels in the order in which the customer answers on them.
         variants: wordings that are tested, with their weights; drawn once for each customer.
         brings: policies of other rooms that are asked once it is due; what they grant is shown.
     """
@@ -74,6 +77,8 @@ class Step:
     channels: tuple[Channel, ...] = ()
     lateness_hours: int = field(default=168, validator=_not_negative)
     supersedes: tuple[str, ...] = ()
+    best_time: BestTime | None = None
+    best_channel: BestChannel | None = None
     variants: Pairs[int] = Pairs()
     brings: tuple[Policy[History, Outcome], ...] = ()
 

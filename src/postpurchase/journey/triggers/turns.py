@@ -13,10 +13,10 @@ from postpurchase.domain.moment import local_date, shift
 from postpurchase.domain.offer import Points
 from postpurchase.domain.order import Order, PaymentState
 from postpurchase.domain.shipment import Shipment
-from postpurchase.journey import reason
+from postpurchase.journey import began, reason
 from postpurchase.journey.entry import Entry, Trigger
 from postpurchase.journey.scene import Scene
-from postpurchase.journey.trigger import about_order, about_parcel, expected
+from postpurchase.journey.triggers.story import about_order, about_parcel, expected
 from postpurchase.rewards import Standing
 
 _MIDNIGHT: Final = time()
@@ -32,7 +32,7 @@ class PaymentFailed(Trigger):
     @override
     def entries(self, scene: Scene, /) -> tuple[Entry, ...]:
         return tuple(
-            about_order(order, each.at, reason.PaymentWasRefused(order.id), f"payment:{each.id}")
+            about_order(order, each.at, began.PaymentWasRefused(order.id), f"payment:{each.id}")
             for order in scene.orders
             for each in order.payments
             if each.state is PaymentState.FAILED and not _paid_after(order, each.at)
@@ -59,7 +59,7 @@ class PaidLater(Trigger):
     def entries(self, scene: Scene, /) -> tuple[Entry, ...]:
         least = timedelta(hours=self.hours)
         return tuple(
-            about_order(order, at, reason.OrderWasPaid(order.id), "paid")
+            about_order(order, at, began.OrderWasPaid(order.id), "paid")
             for order in scene.orders
             if (at := _paid_at(order)) is not None and at - order.at >= least
         )
@@ -87,7 +87,7 @@ class OrderWithdrawn(Trigger):
             Entry(
                 subject=Subject("return", each.id),
                 anchor=each.at,
-                why=reason.OrderWasWithdrawn(each.order),
+                why=began.OrderWasWithdrawn(each.order),
                 order=scene.order(each.order),
             )
             for each in scene.all(ReturnOpened)
@@ -103,7 +103,7 @@ class OrderChanged(Trigger):
     @override
     def entries(self, scene: Scene, /) -> tuple[Entry, ...]:
         return tuple(
-            about_order(order, each.at, reason.OrderWasChanged(order.id), f"change:{each.id}")
+            about_order(order, each.at, began.OrderWasChanged(order.id), f"change:{each.id}")
             for order in scene.orders
             for each in order.cancellations
             if not order.cancelled
@@ -140,7 +140,7 @@ class MoneyReturned(Trigger):
             Entry(
                 subject=Subject("refund", each.id),
                 anchor=each.at,
-                why=reason.MoneyWasReturned(order.id),
+                why=began.MoneyWasReturned(order.id),
                 order=order,
             )
             for order in scene.orders
@@ -157,7 +157,7 @@ class PartShipped(Trigger):
     @override
     def entries(self, scene: Scene, /) -> tuple[Entry, ...]:
         return tuple(
-            about_parcel(scene, parcel, at, reason.ParcelWasShipped(parcel.id))
+            about_parcel(scene, parcel, at, began.ParcelWasShipped(parcel.id))
             for parcel in scene.outbound
             if (at := parcel.state.shipped_at) is not None and _more_to_come(scene, parcel, at)
         )
@@ -186,7 +186,7 @@ class ExchangeShipped(Trigger):
     def entries(self, scene: Scene, /) -> tuple[Entry, ...]:
         swaps = [each for each in scene.all(ReturnOpened) if each.wish in _SWAPS]
         return tuple(
-            about_parcel(scene, parcel, at, reason.ParcelWasShipped(parcel.id))
+            about_parcel(scene, parcel, at, began.ParcelWasShipped(parcel.id))
             for parcel in (scene.outbound if swaps else ())
             if (at := parcel.state.shipped_at) is not None
             and any(each.order == parcel.order and each.at <= at for each in swaps)
@@ -213,7 +213,7 @@ class ArrivesSoon(Trigger):
         if said:
             last = local_date(said[-1][0] - _LEAST, scene.clock.zone)
             eve = scene.clock.instant(shift(last, -self.days), _MIDNIGHT)
-            why = reason.IsExpectedOn(parcel.id, last)
+            why = began.IsExpectedOn(parcel.id, last)
             yield about_parcel(scene, parcel, eve, why, f"by:{last}")
 
 
@@ -235,7 +235,7 @@ class PointsExpire(Trigger):
             return ()
         last = scene.clock.wall(points.ends)
         eve = scene.clock.instant(shift(last.date(), -self.days), last.time())
-        why = reason.PointsEnd(points.count, last.date())
+        why = began.PointsEnd(points.count, last.date())
         return (Entry(subject=Subject("points", f"{last:%Y-%m-%d}"), anchor=eve, why=why),)
 
 
@@ -254,6 +254,6 @@ class TierReached(Trigger):
             Entry(
                 subject=Subject("tier", standing.tier, mark),
                 anchor=standing.since,
-                why=reason.HasReached(standing.tier),
+                why=began.HasReached(standing.tier),
             ),
         )

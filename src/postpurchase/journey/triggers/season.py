@@ -11,7 +11,7 @@ from postpurchase.domain.message import Subject
 from postpurchase.domain.moment import Leap, MonthDay, shift
 from postpurchase.domain.order import Line, Order
 from postpurchase.domain.product import Catalog
-from postpurchase.journey import reason
+from postpurchase.journey import began
 from postpurchase.journey.entry import Entry, Trigger
 from postpurchase.journey.scene import Scene
 
@@ -43,7 +43,7 @@ class Birthday(Trigger):
             Entry(
                 subject=Subject("year", str(day.year)),
                 anchor=scene.clock.instant(day, _MIDNIGHT),
-                why=reason.BirthdayIn(day.year),
+                why=began.BirthdayIn(day.year),
                 recurring=True,
             )
             for day in days
@@ -84,7 +84,7 @@ class PurchaseAnniversary(Trigger):
             yield Entry(
                 subject=Subject("order", order.id, f"{years}y"),
                 anchor=scene.clock.instant(day.in_year(each, leap=self.leap), _MIDNIGHT),
-                why=reason.YearsSince(order.id, years),
+                why=began.YearsSince(order.id, years),
                 order=order,
                 recurring=True,
             )
@@ -122,7 +122,7 @@ class UsedUp(Trigger):
                 yield Entry(
                     subject=Subject("order", order.id, f"sku:{line.sku}"),
                     anchor=scene.clock.instant(day, wall.time()),
-                    why=reason.LastsDays(line.title or line.sku, days),
+                    why=began.LastsDays(line.title or line.sku, days),
                     order=order,
                     sku=line.sku,
                 )

@@ -12,7 +12,7 @@ from postpurchase.domain.message import Subject
 from postpurchase.domain.order import Order
 from postpurchase.domain.shipment import Eta, Shipment, Stage
 from postpurchase.errors import InvalidPlaybook
-from postpurchase.journey import reason
+from postpurchase.journey import began
 from postpurchase.journey.entry import Entry, Trigger
 from postpurchase.journey.scene import Scene
 
@@ -43,7 +43,7 @@ class OrderPlaced(Trigger):
     @override
     def entries(self, scene: Scene, /) -> tuple[Entry, ...]:
         return tuple(
-            about_order(order, order.at, reason.OrderWasPlaced(order.id)) for order in scene.orders
+            about_order(order, order.at, began.OrderWasPlaced(order.id)) for order in scene.orders
         )
 
 
@@ -56,7 +56,7 @@ class LatestOrder(Trigger):
     def entries(self, scene: Scene, /) -> tuple[Entry, ...]:
         standing = [order for order in scene.orders if not order.cancelled]
         return tuple(
-            about_order(order, order.at, reason.LatestOrder(order.id)) for order in standing[-1:]
+            about_order(order, order.at, began.LatestOrder(order.id)) for order in standing[-1:]
         )
 
 
@@ -68,7 +68,7 @@ class OrderDelivered(Trigger):
     @override
     def entries(self, scene: Scene, /) -> tuple[Entry, ...]:
         return tuple(
-            about_order(order, at, reason.OrderWasDelivered(order.id))
+            about_order(order, at, began.OrderWasDelivered(order.id))
             for order in scene.orders
             if (at := scene.delivered(order)) is not None
         )
@@ -83,7 +83,7 @@ class FirstOrderDelivered(Trigger):
     def entries(self, scene: Scene, /) -> tuple[Entry, ...]:
         first = [order for order in scene.orders if not order.cancelled][:1]
         return tuple(
-            about_order(order, at, reason.OrderWasDelivered(order.id))
+            about_order(order, at, began.OrderWasDelivered(order.id))
             for order in first
             if (at := scene.delivered(order)) is not None
         )
@@ -97,7 +97,7 @@ class ParcelShipped(Trigger):
     @override
     def entries(self, scene: Scene, /) -> tuple[Entry, ...]:
         return tuple(
-            about_parcel(scene, parcel, at, reason.ParcelWasShipped(parcel.id))
+            about_parcel(scene, parcel, at, began.ParcelWasShipped(parcel.id))
             for parcel in scene.outbound
             if (at := parcel.state.shipped_at) is not None
         )
@@ -111,7 +111,7 @@ class ParcelDelivered(Trigger):
     @override
     def entries(self, scene: Scene, /) -> tuple[Entry, ...]:
         return tuple(
-            about_parcel(scene, parcel, at, reason.ParcelWasDelivered(parcel.id))
+            about_parcel(scene, parcel, at, began.ParcelWasDelivered(parcel.id))
             for parcel in scene.outbound
             if (at := parcel.state.delivered_at) is not None
         )
@@ -129,7 +129,7 @@ class ParcelReached(Trigger):
         return tuple(
             about_parcel(scene, parcel, notice.at, why, str(number) if number else "")
             for parcel in scene.outbound
-            for why in (reason.ParcelIs(parcel.id, self.stage),)
+            for why in (began.ParcelIs(parcel.id, self.stage),)
             for number, notice in enumerate(
                 each for each in parcel.state.notices if each.stage is self.stage
             )
@@ -148,7 +148,7 @@ class ExpectedLater(Trigger):
             revised = expected(scene, parcel)
             if len(revised) > 1 and revised[-1][0] > revised[-2][0]:
                 number = len(revised) - 1
-                why = reason.IsExpectedLater(parcel.id)
+                why = began.IsExpectedLater(parcel.id)
                 found.append(about_parcel(scene, parcel, revised[-1][1], why, f"eta{number}"))
         return tuple(found)
 
@@ -180,7 +180,7 @@ class Overdue(Trigger):
             revised = expected(scene, parcel)
             arrived = parcel.state.delivered_at
             if revised and (arrived is None or arrived > revised[-1][0]):
-                why = reason.WasExpected(parcel.id)
+                why = began.WasExpected(parcel.id)
                 found.append(about_parcel(scene, parcel, revised[-1][0], why))
         return tuple(found)
 
@@ -198,7 +198,7 @@ class Silent(Trigger):
             times = [scan.at for scan in state.scans if scan.at is not None]
             if times and state.shipped_at is not None and not state.stage.terminal:
                 last = max(times)
-                why = reason.WasScanned(parcel.id)
+                why = began.WasScanned(parcel.id)
                 found.append(about_parcel(scene, parcel, last, why, f"{last:%Y-%m-%dT%H:%M:%SZ}"))
         return tuple(found)
 
@@ -239,7 +239,7 @@ class Happened(Trigger):
             Entry(
                 subject=Subject(self.noun, id, mark),
                 anchor=fact.at,
-                why=reason.ItHappened(type(fact).__name__, fact.id),
+                why=began.ItHappened(type(fact).__name__, fact.id),
                 order=scene.order(order) if order else None,
             ),
         )
