@@ -108,6 +108,13 @@ def test_all_ceilings_full() -> None:
     assert minors(Money(6, "EUR").allocate_capped([9, 1, 1], tops)) == [1, 2, 3]
 
 
+def test_a_ceiling_of_zero_gets_nothing() -> None:
+    tops = [Money(0, "EUR"), Money(1, "EUR")]
+    assert minors(Money(1, "EUR").allocate_capped([9, 1], tops)) == [0, 1]
+    with pytest.raises(ImpossibleSplit, match=r"room for -0\.02 EUR, got 0\.01 EUR"):
+        Money(-2, "EUR").allocate_capped([9, 1], tops)
+
+
 def test_a_part_without_weight_has_no_room() -> None:
     tops = [Money(each, "EUR") for each in (50, 50)]
     assert minors(Money(50, "EUR").allocate_capped([1, 0], tops)) == [50, 0]

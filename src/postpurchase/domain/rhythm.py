@@ -98,7 +98,7 @@ class Rhythm:
         Raises:
             InvalidRhythm: no purchase, *usual* not above zero, or *weight* below it.
         """
-        days = sorted(set(purchases))
+        days = sorted(purchases)
         if not days or not usual > 0 or not weight >= 0:
             raise InvalidRhythm(
                 what="a rhythm needs a purchase, a usual gap above 0 and a weight of 0 or more",
