@@ -1,0 +1,190 @@
+"""An offer with its conditions: what it gives, to whom, when, how often, beside what."""
+
+from datetime import date, datetime, tzinfo
+from enum import Enum
+from functools import cached_property
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from attrs import field, frozen
+
+from postpurchase.domain.moment import Spell, end_of_day, start_of_day
+from postpurchase.domain.money import Money
+from postpurchase.domain.offer import Coupon, FreeShipping, Gift, Offer, Percent, Valid
+from postpurchase.domain.rule import Rule
+from postpurchase.domain.selection import Selection
+from postpurchase.errors import InvalidProgramme
+from postpurchase.offers.benefit import Benefit
+from postpurchase.offers.discount import AmountOff, PercentOff, ShippingOff
+from postpurchase.offers.extra import GiftWith, GiveAfter
+
+_UTC: Final = ZoneInfo("UTC")
+_OPEN: Final = Valid()
+
+
+@frozen(kw_only=True)
+class Validity:
+    """From the start of a local day through the end of another, both in the shop's zone.
+
+    A date without a time is valid through the end of that day.
+
+    Attributes:
+        first, last: the first and the last local day; None leaves that side open.
+        zone: where days begin and end.
+        hours: narrows it further, such as to Tuesdays from four to six.
+        exactly: instants instead of days, where an offer states them.
+    """
+
+    first: date | None = None
+    last: date | None = None
+    zone: tzinfo = _UTC
+    hours: Spell | None = None
+    exactly: Valid = _OPEN
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse days that run backwards."""
+        if self.first is not None and self.last is not None and self.last < self.first:
+            raise InvalidProgramme(
+                part="Validity",
+                what="an offer ends on the day it begins or later",
+                given=f"{self.first} to {self.last}",
+                advice="swap them",
+            )
+
+    @cached_property
+    def starts(self) -> datetime | None:
+        """The first instant at which it holds; None is always."""
+        if self.first is None:
+            return self.exactly.starts
+        day = start_of_day(self.first, self.zone)
+        return max(day, self.exactly.starts or day)
+
+    @cached_property
+    def ends(self) -> datetime | None:
+        """The first instant at which it does not hold any more; None is never."""
+        if self.last is None:
+            return self.exactly.ends
+        day = end_of_day(self.last, self.zone)
+        return min(day, self.exactly.ends or day)
+
+
+ALWAYS: Final = Validity()
+"""Without a first or last day."""
+
+
+def _above(_: object, __: object, times: int | None, /) -> None:
+    if times is not None and times < 1:
+        raise InvalidProgramme(
+            part="Limit",
+            what="an offer can be used once or more",
+            given=str(times),
+            advice="leave the offer out",
+        )
+
+
+@frozen(kw_only=True)
+class Limit:
+    """How often an offer is used; several offers of one `scope` share it.
+
+    Attributes:
+        total: by everybody together.
+        each: by one customer.
+        budget: what it may take off altogether.
+        scope: what the uses are counted for; the offer's own id unless stated.
+    """
+
+    total: int | None = field(default=None, validator=_above)
+    each: int | None = field(default=None, validator=_above)
+    budget: Money | None = None
+    scope: str = ""
+
+
+NO_LIMIT: Final = Limit()
+"""As often as anybody likes."""
+
+
+class Beside(Enum):
+    """Whether an offer applies beside others."""
+
+    OTHERS = "others"
+    NOTHING = "nothing"
+    """Alone: of several such the first by priority."""
+
+
+@frozen(kw_only=True)
+class Promotion:
+    """An offer with its conditions.
+
+    Attributes:
+        id: names it for ever.
+        gives: what it takes off or gives.
+        code: what must be entered; empty holds for everybody.
+        minimum: the least amount of the lines it is for, inclusive, judged when it is applied: on
+            what offers before it left.
+        units: the fewest units of those lines.
+        when: a condition on all that is known.
+        validity: when it holds.
+        limit: how often.
+        customer: the id of the customer it was made for; empty is anybody.
+        countries: where the order goes, as ISO 3166 codes; empty is anywhere.
+        priority: higher ones are applied first; ties by id.
+        lane: the name of the lane it competes in.
+        beside: whether it applies beside others.
+    """
+
+    id: str
+    gives: Benefit
+    code: str = ""
+    minimum: Money | None = None
+    units: int = 0
+    when: Rule | None = None
+    validity: Validity = ALWAYS
+    limit: Limit = NO_LIMIT
+    customer: str = ""
+    countries: tuple[str, ...] = ()
+    priority: int = 0
+    lane: str = ""
+    beside: Beside = Beside.OTHERS
+
+    @property
+    def scope(self) -> str:
+        """What its uses are counted for."""
+        return self.limit.scope or self.id
+
+
+def promotion(offer: Offer, /, *, id: str, priority: int = 0) -> Promotion:
+    """An offer of a message as a promotion that a quote understands.
+
+    A coupon or free shipping needs its code; a gift and what is for later apply by themselves.
+    """
+    selection = Selection()
+    minimum: Money | None = None
+    code = ""
+    countries: tuple[str, ...] = ()
+    gives: Benefit
+    if isinstance(offer, Coupon):
+        selection = Selection(products=offer.products, categories=offer.categories, tags=offer.tags)
+        gives = _off(offer, selection)
+        code, minimum = offer.code, offer.minimum
+    elif isinstance(offer, FreeShipping):
+        gives, code, minimum = ShippingOff(), offer.code, offer.minimum
+        countries = offer.countries
+    else:
+        gives = GiftWith(gift=offer) if isinstance(offer, Gift) else GiveAfter(offer)
+    single = isinstance(offer, Coupon) and offer.single_use
+    return Promotion(
+        id=id,
+        gives=gives,
+        code=code,
+        minimum=minimum,
+        countries=countries,
+        priority=priority,
+        limit=Limit(total=1) if single else NO_LIMIT,
+        validity=Validity(exactly=Valid(starts=offer.starts, ends=offer.ends)),
+    )
+
+
+def _off(coupon: Coupon, selection: Selection) -> Benefit:
+    if isinstance(coupon.off, Percent):
+        return PercentOff(percent=coupon.off.value, selection=selection, most=coupon.most)
+    return AmountOff(amounts=(coupon.off,), selection=selection)

@@ -1,0 +1,204 @@
+"""What an order comes to with offers, codes and points, and why each one applied or did not."""
+
+from datetime import datetime
+from html import escape
+from typing import Final
+
+from attrs import frozen
+
+from postpurchase.domain.decision import Decision, Declined, Outcome
+from postpurchase.domain.money import Money
+from postpurchase.domain.offer import Gift, Offer
+from postpurchase.domain.order import Order
+from postpurchase.domain.pairs import Pairs
+from postpurchase.domain.rule import NOTHING, Known
+from postpurchase.errors import InvalidProgramme
+from postpurchase.offers.adjustment import Adjustment
+from postpurchase.offers.code import normalised
+from postpurchase.offers.promotions import Promotion
+from postpurchase.offers.stacking import STACKING, Stacking
+from postpurchase.offers.till import Till
+from postpurchase.offers.why import Ended, Foreign, NotYet, UnknownCode, UsedUp
+
+
+@frozen
+class Answer:
+    """What was decided about one offer."""
+
+    offer: str
+    decision: Decision[Adjustment]
+
+
+@frozen
+class CodeAnswer:
+    """What was decided about one code that was entered, and what may be said to anybody.
+
+    `public` is the same for a code that does not exist, one of somebody else and one that is
+    over; what is missing is told only for a code that holds.
+    """
+
+    code: str
+    decision: Decision[Adjustment]
+    public: Decision[Adjustment]
+
+
+@frozen(kw_only=True)
+class Quote(Outcome):
+    """What an order comes to.
+
+    Taxes that come on top of prices are not in it: they follow from these nets. The total is what
+    the order came to less the sum of all adjustments, and never below zero.
+
+    Attributes:
+        lines: what each line comes to, by line id.
+        shipping: what all shipping charges come to.
+        charges: what stands beside them, which no offer touches.
+        adjustments: what was taken off or given, in the order in which it was applied.
+        points_worth: what points pay of it.
+        to_pay: what is left to pay.
+        answers: what was decided about every offer, by its id.
+        codes: what was decided about every code that was entered.
+    """
+
+    lines: tuple[tuple[str, Money], ...]
+    shipping: Money
+    charges: Money
+    adjustments: tuple[Adjustment, ...]
+    points_worth: Money
+    to_pay: Money
+    answers: tuple[Answer, ...]
+    codes: tuple[CodeAnswer, ...] = ()
+
+    @property
+    def goods(self) -> Money:
+        """What all lines come to."""
+        return Money.sum((net for _, net in self.lines), currency=self.shipping.currency)
+
+    @property
+    def total(self) -> Money:
+        """Lines, shipping and charges, before points pay."""
+        return self.goods + self.shipping + self.charges
+
+    @property
+    def discount(self) -> Money:
+        """All that was taken off."""
+        off = (adjustment.amount for adjustment in self.adjustments)
+        return Money.sum(off, currency=self.shipping.currency)
+
+    @property
+    def gifts(self) -> tuple[tuple[Gift, int], ...]:
+        """What goes into the box for free, and how often."""
+        return tuple(
+            (each.gives, each.times) for each in self.adjustments if isinstance(each.gives, Gift)
+        )
+
+    @property
+    def given(self) -> tuple[Offer, ...]:
+        """What is given for later."""
+        return tuple(
+            each.gives
+            for each in self.adjustments
+            if each.gives is not None and not isinstance(each.gives, Gift)
+        )
+
+    def why(self, offer: str, /) -> Decision[Adjustment] | None:
+        """What was decided about the offer of this id; None where it was not among them."""
+        return next((each.decision for each in self.answers if each.offer == offer), None)
+
+    def explain(self) -> str:
+        """A line for every offer, those that did not apply too."""
+        return "\n".join(
+            f"{'+' if each.decision else '-'} {each.offer}: "
+            + "; ".join(str(reason) for reason in each.decision.reasons)
+            for each in self.answers
+        )
+
+    def _repr_html_(self) -> str:
+        rows = "".join(
+            f"<tr><td>{escape(each.offer)}</td><td>{escape(str(each.amount))}</td></tr>"
+            for each in self.adjustments
+        )
+        return f"<table><caption>{escape(str(self.to_pay))}</caption>{rows}</table>"
+
+
+def _ids(offers: tuple[Promotion, ...]) -> None:
+    ids = [offer.id for offer in offers]
+    if len(set(ids)) != len(ids):
+        raise InvalidProgramme(
+            part="quote",
+            what="each offer has an id of its own",
+            given=", ".join(ids),
+            advice="uses and reasons are told apart by it",
+        )
+
+
+_NO_FLOORS: Final[Pairs[Money]] = Pairs()
+
+
+def quote(
+    order: Order,
+    /,
+    *,
+    offers: tuple[Promotion, ...],
+    at: datetime,
+    codes: tuple[str, ...] = (),
+    points_worth: Money | None = None,
+    known: Known = NOTHING,
+    floors: Pairs[Money] = _NO_FLOORS,
+    stacking: Stacking = STACKING,
+) -> Quote:
+    """What an order comes to with these offers.
+
+    Offers are applied in phases (lines, order, shipping, then what is given on top; points pay
+    last), in each phase lane by lane, in a lane by priority and id: the order in which they are
+    passed does not matter. Minimums are judged on what earlier offers left. No line falls below
+    its floor, and every discount is shared out to lines to the last minor unit.
+
+    Args:
+        order: what is to be bought; discounts that stand on its lines are already off.
+        offers: all that might apply.
+        at: the instant.
+        codes: what was entered; case, spaces and separators do not matter.
+        points_worth: what the points are worth that shall be used; more than the total is not.
+        known: `Catalog`, `Usage`, and what the conditions ask for.
+        floors: the least that each line may come to, by line id.
+        stacking: how offers of one lane stand to each other.
+
+    Raises:
+        InvalidProgramme: two offers have one id.
+    """
+    _ids(offers)
+    typed = {normalised(code): code for code in codes}
+    till = Till(order, at=at, codes=frozenset(typed), known=known, floors=floors)
+    answers = till.apply(offers, stacking)
+    currency = order.currency
+    total = Money(till.cart.goods() + sum(till.cart.shipping), currency) + order.charged
+    paid = min(points_worth or Money.zero(currency), max(total, Money.zero(currency)))
+    return Quote(
+        lines=tuple(
+            (line.id, Money(net, currency))
+            for line, net in zip(order.lines, till.cart.net, strict=True)
+        ),
+        shipping=Money(sum(till.cart.shipping), currency),
+        charges=order.charged,
+        adjustments=tuple(till.adjustments),
+        points_worth=paid,
+        to_pay=total - paid,
+        answers=tuple(Answer(offer.id, answers[offer.id]) for offer in till.ordered(offers)),
+        codes=tuple(_answered(code, raw, offers, answers) for code, raw in typed.items()),
+    )
+
+
+_HIDDEN: Final = (Ended, Foreign, NotYet, UnknownCode, UsedUp)
+
+
+def _answered(
+    code: str, raw: str, offers: tuple[Promotion, ...], answers: dict[str, Decision[Adjustment]]
+) -> CodeAnswer:
+    found = [answers[offer.id] for offer in offers if offer.code and normalised(offer.code) == code]
+    decision = next(
+        (each for each in found if each), found[0] if found else Declined((UnknownCode(),))
+    )
+    if decision or not any(isinstance(reason, _HIDDEN) for reason in decision.reasons):
+        return CodeAnswer(raw, decision, decision)
+    return CodeAnswer(raw, decision, decision.public())

@@ -1,0 +1,159 @@
+"""Why an offer applies or does not, in sentences; what is missing is said to who may know it."""
+
+from datetime import datetime
+
+from attrs import frozen
+
+from postpurchase.domain.decision import Reason, says
+from postpurchase.domain.money import Money
+
+
+@frozen
+class Saves(Reason):
+    """It applies and takes this much off."""
+
+    says = says("saves %(amount)s")
+    amount: Money
+
+
+@frozen
+class Gives(Reason):
+    """It applies and gives something that is no discount."""
+
+    says = says("brings a gift")
+
+
+@frozen
+class Cut(Reason):
+    """It takes off less than it would, for no price falls below its floor."""
+
+    says = says("%(left)s could not be taken off")
+    left: Money
+
+
+@frozen
+class SpendMore(Reason):
+    """The lines it is for come to less than its minimum."""
+
+    says = says("spend %(missing)s more")
+    missing: Money
+
+
+@frozen
+class AddMore(Reason):
+    """Fewer units than it needs."""
+
+    says = says("add one more", "add %(units)s more", by="units")
+    units: int
+
+
+@frozen
+class NothingMeant(Reason):
+    """Nothing in the order is what it is for."""
+
+    says = says("nothing in the order is what this is for")
+
+
+@frozen
+class NothingLeft(Reason):
+    """There is nothing left to take off."""
+
+    says = says("there is nothing left to take off")
+
+
+@frozen
+class NotYet(Reason):
+    """It begins later."""
+
+    says = says("it begins at %(starts)s")
+    starts: datetime
+
+
+@frozen
+class Ended(Reason):
+    """It is over."""
+
+    says = says("it ended at %(ended)s")
+    ended: datetime
+
+
+@frozen
+class OtherHours(Reason):
+    """It holds at other hours."""
+
+    says = says("it does not hold at this time")
+
+
+@frozen
+class CodeNeeded(Reason):
+    """It holds for those who enter its code."""
+
+    says = says("its code was not entered")
+
+
+@frozen
+class UnknownCode(Reason):
+    """No offer has this code."""
+
+    says = says("no offer has this code")
+
+
+@frozen
+class Foreign(Reason):
+    """It was made for somebody else."""
+
+    says = says("it was made for somebody else")
+
+
+@frozen
+class OtherCurrency(Reason):
+    """It states no amount in the currency of the order; nothing is ever converted."""
+
+    says = says("it states no amount in %(currency)s")
+    currency: str
+
+
+@frozen
+class OtherCountry(Reason):
+    """It does not hold where the order goes."""
+
+    says = says("it does not hold for this country")
+
+
+@frozen
+class UsedUp(Reason):
+    """It was used as often as it can be by everybody together."""
+
+    says = says("it was used %(times)s times, which is all")
+    times: int
+
+
+@frozen
+class UsedByYou(Reason):
+    """This customer used it as often as one can."""
+
+    says = says("it was used by this customer before")
+
+
+@frozen
+class BudgetSpent(Reason):
+    """It would cost more than is left of its budget."""
+
+    says = says("its budget has %(left)s left")
+    left: Money
+
+
+@frozen
+class Excluded(Reason):
+    """Another offer applies that applies alone."""
+
+    says = says("%(offer)s applies alone")
+    offer: str
+
+
+@frozen
+class Outdone(Reason):
+    """Another offer of its lane was taken instead."""
+
+    says = says("%(offer)s was taken instead")
+    offer: str
