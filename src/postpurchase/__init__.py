@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from postpurchase import errors as errors
     from postpurchase import journey as journey
     from postpurchase import messages as messages
+    from postpurchase import offers as offers
     from postpurchase import plain as plain
     from postpurchase import privacy as privacy
     from postpurchase import recommend as recommend
@@ -266,6 +267,7 @@ __all__ = [
     "kinds",
     "messages",
     "moment",
+    "offers",
     "plain",
     "privacy",
     "recommend",
@@ -330,7 +332,8 @@ if not TYPE_CHECKING:
             "postpurchase.clv", "postpurchase.domain.draw", "postpurchase.domain.kinds",
             "postpurchase.domain.moment", "postpurchase.domain.rhythm", "postpurchase.errors",
             "postpurchase.journey", "postpurchase.messages", "postpurchase.plain",
-            "postpurchase.privacy", "postpurchase.recommend", "postpurchase.rewards",
+            "postpurchase.offers", "postpurchase.privacy", "postpurchase.recommend",
+            "postpurchase.rewards",
         ),
     )
     # fmt: on
