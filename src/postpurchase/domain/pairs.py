@@ -24,7 +24,7 @@ class Pairs(Mapping[str, V_co]):
         """Keep these pairs; of one name given twice the last counts."""
         given = dict(pairs, **more)
         self._by_name: dict[str, V_co] = (
-            dict(sorted(given.items(), key=_name)) if len(given) > 1 else given
+            {name: given[name] for name in sorted(given)} if len(given) > 1 else given
         )
         self._hash: int | None = None
 
@@ -49,7 +49,3 @@ class Pairs(Mapping[str, V_co]):
     @override
     def __repr__(self) -> str:
         return f"Pairs({self._by_name!r})" if self._by_name else "Pairs()"
-
-
-def _name(pair: tuple[str, object], /) -> str:
-    return pair[0]

@@ -33,27 +33,32 @@ class Node:
     gives the default, too.
     """
 
-    __slots__ = ("_key", "_parent", "_place", "data", "issues")
+    __slots__ = ("_key", "_parent", "_told", "data")
 
     def __init__(
-        self,
-        data: Mapping[str, object],
-        key: str = "$",
-        parent: "Node | None" = None,
-        place: int | None = None,
+        self, data: Mapping[str, object], key: str = "$", parent: "Node | None" = None
     ) -> None:
-        """Read *data*, found under *key* of *parent*, at that *place* where there is a list."""
+        """Read *data*, found under *key* of *parent*, or in the list there."""
         self.data = data
         self._key = key
         self._parent = parent
-        self._place = place
-        self.issues: list[Issue] = [] if parent is None else parent.issues
+        if parent is None:
+            self._told: list[Issue] = []
+
+    @property
+    def issues(self) -> list[Issue]:
+        """The issues of the whole payload so far."""
+        return self._told if self._parent is None else self._parent.issues
 
     @property
     def path(self) -> str:
         """The JSON path, such as `$.order.line_items[0]`."""
-        key = self._key if self._place is None else f"{self._key}[{self._place}]"
-        return key if self._parent is None else f"{self._parent.path}.{key}"
+        if self._parent is None:
+            return self._key
+        found = self._parent.data.get(self._key)
+        places = enumerate(found) if is_list(found) else ()
+        place = "".join(f"[{n}]" for n, item in places if item is self.data)
+        return f"{self._parent.path}.{self._key}{place}"
 
     def odd(self, key: str, /, expected: str, got: object) -> None:
         """Note that *got* stands under *key*."""
@@ -172,7 +177,7 @@ class Node:
         if not is_list(value):
             self.odd(key, "a list", value)
             return []
-        found = [Node(item, key, self, n) for n, item in enumerate(value) if is_object(item)]
+        found = [Node(item, key, self) for item in value if is_object(item)]
         if len(found) < len(value):
             for place, item in enumerate(value):
                 if not is_object(item):

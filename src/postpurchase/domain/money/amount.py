@@ -67,6 +67,11 @@ class Money:
             UnknownCurrency: *currency* is no code of ISO 4217 with a minor unit.
         """
         places = exponent(currency)
+        if isinstance(amount, str):  # most amounts are plain text with just these decimals
+            whole, _, part = amount.partition(".")
+            usual = whole and len(part) == places and len(whole) < _MOST_DIGITS
+            if usual and (digits := whole + part).isascii() and digits.isdecimal():
+                return _exact(int(digits), currency)
         top, bottom = _fraction(amount)
         minor, rest = divmod(top * 10**places, bottom)
         if rest:

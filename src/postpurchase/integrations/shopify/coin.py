@@ -42,11 +42,8 @@ class Coin:
 
     def read(self, node: Node, key: str, /) -> Money | None:
         """The amount under *key*, or under its `_set`."""
-        if self.currency == self.shop:
-            flat = node.money(key, self.currency)
-            if flat is not None:
-                return flat
-        return self._read_set(node, key)
+        flat = node.money(key, self.currency) if self.currency == self.shop else None
+        return self._read_set(node, key) if flat is None else flat
 
     def _read_set(self, node: Node, key: str, /) -> Money | None:
         pair = node.data.get(f"{key}_set")

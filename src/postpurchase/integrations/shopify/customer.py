@@ -20,18 +20,20 @@ def address(node: Node | None, /) -> Address | None:
     """An address; None where there is none."""
     if node is None:
         return None
-    full = " ".join(part for part in (node.text("first_name"), node.text("last_name")) if part)
-    lines = (node.text("address1"), node.text("address2"))
     return Address(
-        name=node.text("name") or full,
+        name=node.text("name") or _full_name(node),
         company=node.text("company"),
-        lines=tuple(line for line in lines if line),
+        lines=tuple(filter(None, (node.text("address1"), node.text("address2")))),
         city=node.text("city"),
         region=node.text("province_code") or node.text("province"),
         postcode=node.text("zip"),
         country=node.text("country_code"),
         phone=node.text("phone"),
     )
+
+
+def _full_name(node: Node, /) -> str:
+    return " ".join(filter(None, (node.text("first_name"), node.text("last_name"))))
 
 
 def customer(
@@ -55,7 +57,7 @@ def customer(
         id=id,
         at=min(at, node.at("created_at") or at),
         recorded_at=recorded_at,
-        name=" ".join(part for part in (given, node.text("last_name")) if part),
+        name=_full_name(node),
         given_name=given,
         account=id if node.text("state") == "enabled" else None,
         email=node.name("email"),

@@ -47,22 +47,26 @@ def order(node: Node, /) -> Iterator[Fact]:
 
 
 def _customer(node: Node, id: str, at: datetime, /) -> Iterator[Fact]:
-    who = node.child("customer")
-    if who is None:
-        if not (node.text("email") or node.text("phone")):
-            return
-        who = node
-    key, locale = f"order:{id}", node.text("customer_locale")
-    if who is not node:
-        yield from customer(who, at=at, recorded_at=at, locale=locale, key=key)
-        return
+    who = node.child("customer") or _guest(node)
+    if who is not None:
+        locale = node.text("customer_locale")
+        yield from customer(who, at=at, recorded_at=at, locale=locale, key=_stranger(id))
+
+
+def _stranger(id: str, /) -> str:
+    """What a customer is called who has no id of their own: they are known from one order."""
+    return f"order:{id}"
+
+
+def _guest(node: Node, /) -> Node | None:
+    if not (node.text("email") or node.text("phone")):
+        return None
     home = node.child("billing_address") or node.child("shipping_address")
     guest: dict[str, object] = {name: node.data.get(name) for name in ("email", "phone")}
     if home:
         guest |= {name: home.data.get(name) for name in ("first_name", "last_name")}
         guest["default_address"] = home.data
-    made = Node(guest, "(guest)", node)
-    yield from customer(made, at=at, recorded_at=at, locale=locale, key=key)
+    return Node(guest, "(guest)", node)
 
 
 def _whole(node: Node, id: str, at: datetime, /) -> Order:
@@ -84,14 +88,14 @@ def _read(node: Node, coin: Coin, id: str, at: datetime, /) -> Order:
         for place, each in enumerate(node.each("line_items"))
     )
     codes = tuple(each.text("code") for each in node.each("discount_codes"))
-    who = node.child("customer")
+    who = node.child("customer") or _guest(node)
     made = Order(
         id=id,
         at=at,
         currency=coin.currency,
         shop_currency=coin.shop,
         shop_total=coin.shops.read(node, "total_price") if coin.twice else None,
-        customer=(who.name() if who else None) or f"order:{id}",
+        customer=(who.name() or _stranger(id)) if who else None,
         number=node.text("name") or node.text("order_number"),
         lines=lines,
         shipping=tuple(

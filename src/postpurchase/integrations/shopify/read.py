@@ -88,7 +88,7 @@ def facts(payload: object, /) -> Parsed[tuple[Fact, ...]]:
         raise UnreadablePayload(path="$", expected="a JSON object", got=f"a {got}")
     root = Node(payload)
     found = list(_enveloped(root)) if _envelope(root) else list(_bare(root))
-    return Parsed(tuple(found), tuple(root.issues))
+    return Parsed(tuple(found), tuple(dict.fromkeys(root.issues)))
 
 
 def _envelope(root: Node, /) -> bool:

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from attrs import frozen
+
 from postpurchase.domain.money import Money
 from postpurchase.domain.order import Payment, PaymentKind, PaymentState, Refund, RefundLine
 from postpurchase.domain.pairs import Pairs
@@ -40,25 +42,42 @@ def refund(
         UnreadablePayload: it has no id.
     """
     id = needed(node)
-    lines = tuple(_line(line, coin) for line in node.each("refund_line_items"))
-    shipping, adjusted = _adjustments(node, coin)
+    parts = _parts(node, coin, taxes_included=taxes_included)
     amount = _moved(node, coin)
     if amount is None:
-        node.odd("transactions", f"what was paid back in {coin.currency}; the lines say it", None)
-        taxes = () if taxes_included else tuple(line.tax for line in lines if line.tax)
-        parts = (*(line.amount for line in lines), *taxes, shipping, adjusted)
-        amount = Money.sum(parts, currency=coin.currency)
+        node.odd("transactions", f"what was paid back in {coin.currency}; the parts say it", None)
+        amount = parts.total
+    shop = _parts(node, coin.shops, taxes_included=taxes_included) if coin.twice else None
     return Refund(
         id=id,
         at=node.at("processed_at") or node.at("created_at") or at,
         recorded_at=node.at("created_at") or node.at("processed_at") or at,
         order=node.text("order_id") or order,
         amount=amount,
-        lines=lines,
-        shipping=shipping or None,
+        lines=parts.lines,
+        shipping=parts.shipping or None,
         reason=node.text("note"),
-        declared=Pairs(adjustments=adjusted) if adjusted else Pairs(),
+        shop_amount=shop.total if shop else None,
+        declared=Pairs(adjustments=parts.adjusted) if parts.adjusted else Pairs(),
     )
+
+
+@frozen
+class Parts:
+    """What a refund is for; taxes are in `shipping` and `adjusted`."""
+
+    lines: tuple[RefundLine, ...]
+    shipping: Money
+    adjusted: Money
+    total: Money
+
+
+def _parts(node: Node, coin: Coin, *, taxes_included: bool) -> Parts:
+    lines = tuple(_line(line, coin) for line in node.each("refund_line_items"))
+    shipping, adjusted = _adjustments(node, coin)
+    taxes = () if taxes_included else tuple(line.tax for line in lines if line.tax)
+    amounts = (*(line.amount for line in lines), *taxes, shipping, adjusted)
+    return Parts(lines, shipping, adjusted, Money.sum(amounts, currency=coin.currency))
 
 
 def transaction(node: Node, /) -> Payment:
