@@ -22,7 +22,7 @@ def _contract(
     name: str,
     *requires: str,
     channels: tuple[Channel, ...] = _ALL,
-    blocks: tuple[str, ...] = (*_HELP, "points", "survey", *_MORE),
+    blocks: tuple[str, ...] = (*_HELP, "points", "tier", "survey", *_MORE),
 ) -> Kind:
     return Kind(
         name=name,
@@ -39,7 +39,7 @@ def _service(name: str, *requires: str, channels: tuple[Channel, ...] = _SEEN) -
         purpose=Purpose.SERVICE,
         channels=channels,
         requires=requires,
-        blocks=(*_HELP, "points", "survey", *_MORE),
+        blocks=(*_HELP, "points", "tier", "survey", *_MORE),
     )
 
 
@@ -49,7 +49,7 @@ def _asking(name: str, *requires: str, channels: tuple[Channel, ...] = _ASKED) -
         purpose=Purpose.SOLICITATION,
         channels=channels,
         requires=requires,
-        blocks=(*_HELP, "points", *_MORE),
+        blocks=(*_HELP, "points", "tier", *_MORE),
     )
 
 
@@ -59,7 +59,7 @@ def _promotion(name: str, *requires: str, channels: tuple[Channel, ...] = _ASKED
         purpose=Purpose.MARKETING,
         channels=channels,
         requires=requires,
-        blocks=("points", *_MORE, "guides"),
+        blocks=("points", "tier", *_MORE, "guides"),
     )
 
 
@@ -90,7 +90,7 @@ COMPLEMENT: Final = _promotion("complement", "order", "suggestions")
 REFILL: Final = _promotion("refill", "order")
 POINTS_EARNED: Final = _service("points_earned", "points")
 POINTS_EXPIRING: Final = _service("points_expiring", "points")
-TIER_REACHED: Final = _service("tier_reached", "points")
+TIER_REACHED: Final = _service("tier_reached", "tier")
 BIRTHDAY: Final = _promotion("birthday")
 PURCHASE_ANNIVERSARY: Final = _promotion("purchase_anniversary", "order")
 WIN_BACK: Final = _promotion("win_back", "order")

@@ -89,7 +89,7 @@ if TYPE_CHECKING:
     from postpurchase.errors.messages import InvalidAddress as InvalidAddress
     from postpurchase.errors.messages import InvalidCatalog as InvalidCatalog
     from postpurchase.errors.messages import InvalidLink as InvalidLink
-from postpurchase.errors.messages import InvalidPhone as InvalidPhone
+    from postpurchase.errors.messages import InvalidPhone as InvalidPhone
     from postpurchase.errors.messages import MessageError as MessageError
     from postpurchase.errors.messages import NoRecipient as NoRecipient
     from postpurchase.errors.messages import NoWords as NoWords
@@ -215,6 +215,7 @@ _HOMES = {
         "InvalidAddress",
         "InvalidCatalog",
         "InvalidLink",
+        "InvalidPhone",
         "MessageError",
         "NoRecipient",
         "NoWords",
@@ -243,7 +244,6 @@ _HOMES = {
         "InvalidCounts",
         "InvalidEvaluation",
         "InvalidPairs",
-    "InvalidPhone",
         "InvalidSuggestion",
     ),
     "postpurchase.errors.rewards": (

@@ -101,6 +101,19 @@ class InvalidAddress(MessageError):
         super().__init__(f"{address!r} is no e-mail address ({why}): write one, as a@example.com")
 
 
+class InvalidPhone(MessageError):
+    """Not a phone number that can exist."""
+
+    def __init__(self, *, number: str, region: str) -> None:
+        """Complain about this number, as written in that country."""
+        self.number = number
+        self.region = region
+        super().__init__(
+            f"{number!r} is no phone number in {region}: write it with its country code, as "
+            "+919876543210"
+        )
+
+
 class InvalidLink(MessageError):
     """Not an address that a message may link to."""
 

@@ -4,7 +4,10 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from postpurchase.messages.blocks import BLOCKS as BLOCKS
+    from postpurchase.messages.blocks import Answer as Answer
     from postpurchase.messages.blocks import Block as Block
+    from postpurchase.messages.blocks import Question as Question
+    from postpurchase.messages.blocks import Reading as Reading
     from postpurchase.messages.catalogs import Sentences as Sentences
     from postpurchase.messages.catalogs import read_catalog as read_catalog
     from postpurchase.messages.message import Message as Message
@@ -20,12 +23,15 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BLOCKS",
+    "Answer",
     "Attachment",
     "Block",
     "Budget",
     "Digits",
     "Message",
     "Push",
+    "Question",
+    "Reading",
     "Sender",
     "Sentences",
     "Sms",
@@ -41,7 +47,7 @@ if not TYPE_CHECKING:
     __getattr__ = opening(
         __name__,
         {
-            "postpurchase.messages.blocks": ("BLOCKS", "Block"),
+            "postpurchase.messages.blocks": ("BLOCKS", "Answer", "Block", "Question", "Reading"),
             "postpurchase.messages.catalogs": ("Sentences", "read_catalog"),
             "postpurchase.messages.message": ("Message", "Sender"),
             "postpurchase.messages.mime": ("Attachment",),

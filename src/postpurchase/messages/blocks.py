@@ -1,7 +1,7 @@
 """Blocks: named values that each show one kind of answer, and how strict that makes a message."""
 
-from collections.abc import Callable, Iterable
-from typing import Any, Generic, TypeVar
+from collections.abc import Callable, Iterable, Sequence
+from typing import Generic, Protocol, TypeVar
 
 from attrs import frozen
 
@@ -20,9 +20,40 @@ from postpurchase.domain.offer import (
 )
 from postpurchase.messages.links import link_or_none
 from postpurchase.messages.pen import Pen
-from postpurchase.messages.views import BlockView, OfferView, PointsView, View, tidy
+from postpurchase.messages.views import (
+    MOST_TEXT,
+    ArticleView,
+    BlockView,
+    OfferView,
+    PointsView,
+    ProductsView,
+    ProductView,
+    TierView,
+    View,
+    tidy,
+)
+from postpurchase.recommend import Suggestion, Suggestions
+from postpurchase.rewards import Award, Standing
 
 O = TypeVar("O", bound=Outcome)  # noqa: E741 - an Outcome
+
+
+class Shows(Protocol):
+    """Whatever shows one type of answer; `Block` is how to make one."""
+
+    @property
+    def name(self) -> str:
+        """The address of its words, `blocks/<name>.j2`."""
+        ...
+
+    @property
+    def purpose(self) -> Purpose:
+        """What a message becomes at least, once this is in it."""
+        ...
+
+    def see(self, answer: Outcome, pen: Pen, /) -> View | None:
+        """What the template sees of this answer; None of one of another type."""
+        ...
 
 
 @frozen(kw_only=True)
@@ -40,6 +71,41 @@ class Block(Generic[O]):
     shows: type[O]
     purpose: Purpose
     view: Callable[[O, Pen], View]
+
+    def see(self, answer: Outcome, pen: Pen, /) -> View | None:
+        """What the template sees of this answer; None of one of another type."""
+        return self.view(answer, pen) if isinstance(answer, self.shows) else None
+
+
+@frozen(kw_only=True)
+class Reading(Outcome):
+    """Something to read, watch or hear about a product.
+
+    Attributes:
+        medium: `article`, `video`, `podcast`, `infographic`, `guide` or `brochure`.
+    """
+
+    title: str
+    url: str
+    summary: str = ""
+    medium: str = "article"
+
+
+@frozen(kw_only=True)
+class Answer(Outcome):
+    """A question that others have asked, and its answer; `url` is where more stands."""
+
+    question: str
+    answer: str
+    url: str = ""
+
+
+@frozen(kw_only=True)
+class Question(Outcome):
+    """A question to the customer, and where it is answered: a survey, a word for others."""
+
+    url: str
+    text: str = ""
 
 
 @frozen
@@ -81,34 +147,45 @@ class Shown:
         return next((block.items[0] for block in self.views if block.name == name), None)
 
 
-def shown(action: Action, blocks: Iterable[Block[Any]], pen: Pen, /) -> Shown:
+def shown(action: Action, blocks: Sequence[Shows], pen: Pen, /) -> Shown:
     """The blocks for the answers of an action, in the order in which its kind places them.
+
+    Of several blocks that show one type of answer the first one counts.
 
     What is stricter than the action's ceiling is left out, never the message.
     """
-    by_type = {block.shows: block for block in blocks}
     items: dict[str, list[View]] = {}
-    purpose, dropped = action.kind.purpose, []
+    purpose = action.kind.purpose
+    dropped: list[Reason] = []
     for answer in action.shows:
-        block = by_type.get(type(answer))
-        refused = _refusal(answer, block, action)
-        if block is None or refused:
-            dropped.append(refused or NotShown(type(answer).__name__))
-            continue
-        items.setdefault(block.name, []).append(block.view(answer, pen))
-        purpose = max(purpose, block.purpose)
+        block, view = _seen(answer, blocks, pen)
+        if block is None or view is None:
+            dropped.append(NotShown(type(answer).__name__))
+        elif refused := _refusal(block, action):
+            dropped.append(refused)
+        else:
+            items.setdefault(block.name, []).append(view)
+            purpose = max(purpose, block.purpose)
     order = _places(action.kind)
     views = [BlockView(name=name, items=tuple(items[name])) for name in order if name in items]
     return Shown(views=tuple(views), purpose=purpose, dropped=tuple(dropped))
+
+
+def _seen(
+    answer: Outcome, blocks: Iterable[Shows], pen: Pen
+) -> tuple[Shows, View] | tuple[None, None]:
+    for block in blocks:
+        view = block.see(answer, pen)
+        if view is not None:
+            return block, view
+    return None, None
 
 
 def _places(kind: Kind) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*kind.requires, *kind.blocks)))
 
 
-def _refusal(answer: Outcome, block: Block[Any] | None, action: Action) -> Reason | None:
-    if block is None:
-        return NotShown(type(answer).__name__)
+def _refusal(block: Shows, action: Action) -> Reason | None:
     if block.name not in _places(action.kind):
         return NotPlaced(block.name, action.kind.name)
     if block.purpose > action.ceiling:
@@ -162,18 +239,66 @@ def _invitation(invitation: Invitation, pen: Pen, /) -> OfferView:
 
 def _points(points: Points, pen: Pen, /) -> PointsView:
     ends = pen.day(points.ends) if points.ends else ""
-    return PointsView(
-        count=points.count,
-        written=pen.number(points.count),
-        ends=ends,
-        balance="",
-        tier="",
-        next_tier="",
-        to_next="",
+    return PointsView(count=points.count, written=pen.number(points.count), ends=ends)
+
+
+def _award(award: Award, pen: Pen, /) -> PointsView:
+    return PointsView(count=award.points, written=pen.number(award.points), ends="")
+
+
+def _tier(standing: Standing, pen: Pen, /) -> TierView:
+    after = standing.next
+    missing = ""
+    if after:
+        missing = pen.money(after.money) if after.money else pen.number(after.missing)
+    return TierView(
+        name=tidy(standing.tier),
+        until=pen.day(standing.until) if standing.until else "",
+        next_name=tidy(after.tier) if after else "",
+        missing=missing,
     )
 
 
-BLOCKS: tuple[Block[Any], ...] = (
+def _suggestions(suggestions: Suggestions, pen: Pen, /) -> ProductsView:
+    return ProductsView(items=tuple(_suggested(each, pen) for each in suggestions.items))
+
+
+def _suggested(suggestion: Suggestion, pen: Pen) -> ProductView:
+    product, variant = suggestion.product, suggestion.variant
+    price = variant.price if variant and variant.price else product.price
+    return ProductView(
+        title=tidy(product.title),
+        url=link_or_none((variant.url if variant else "") or product.url),
+        image=link_or_none((variant.image if variant else "") or product.image),
+        price=pen.money(price) if price else "",
+        why=pen.why(suggestion.reasons),
+    )
+
+
+def _reading(reading: Reading, _pen: Pen, /) -> ArticleView:
+    return ArticleView(
+        title=tidy(reading.title),
+        url=link_or_none(reading.url),
+        summary=tidy(reading.summary, MOST_TEXT),
+        medium=reading.medium,
+    )
+
+
+def _answer(answer: Answer, _pen: Pen, /) -> ArticleView:
+    return ArticleView(
+        title=tidy(answer.question),
+        url=link_or_none(answer.url),
+        summary=tidy(answer.answer, MOST_TEXT),
+        medium="",
+    )
+
+
+def _question(question: Question, _pen: Pen, /) -> ArticleView:
+    title, url = tidy(question.text), link_or_none(question.url)
+    return ArticleView(title=title, url=url, summary="", medium="")
+
+
+BLOCKS: tuple[Shows, ...] = (
     Block(name="offer", shows=Coupon, purpose=Purpose.MARKETING, view=_coupon),
     Block(name="offer", shows=Gift, purpose=Purpose.MARKETING, view=_gift),
     Block(name="offer", shows=FreeShipping, purpose=Purpose.MARKETING, view=_free_shipping),
@@ -181,4 +306,10 @@ BLOCKS: tuple[Block[Any], ...] = (
     Block(name="offer", shows=Perk, purpose=Purpose.MARKETING, view=_perk),
     Block(name="invitation", shows=Invitation, purpose=Purpose.MARKETING, view=_invitation),
     Block(name="points", shows=Points, purpose=Purpose.SERVICE, view=_points),
+    Block(name="points", shows=Award, purpose=Purpose.SERVICE, view=_award),
+    Block(name="tier", shows=Standing, purpose=Purpose.SERVICE, view=_tier),
+    Block(name="suggestions", shows=Suggestions, purpose=Purpose.MARKETING, view=_suggestions),
+    Block(name="guides", shows=Reading, purpose=Purpose.SERVICE, view=_reading),
+    Block(name="answers", shows=Answer, purpose=Purpose.SERVICE, view=_answer),
+    Block(name="survey", shows=Question, purpose=Purpose.SOLICITATION, view=_question),
 )

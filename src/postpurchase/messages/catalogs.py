@@ -75,6 +75,11 @@ class Sentences:
             return singular if number == 1 else plural
         return forms[min(plural_index(self.language)(number), len(forms) - 1)]
 
+    def has(self, reason: Reason, /) -> bool:
+        """Whether it can be spoken in this language; everything can in English."""
+        known = self.many if reason.says.many else self.one
+        return self.language == "en" or bool(known.get(reason.says.one))
+
     def speak(self, reason: Reason, /) -> str:
         """A reason in this language."""
         facts = dict(reason.facts())

@@ -5,10 +5,11 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum, unique
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from attrs import Factory, define, field
-from jinja2 import BaseLoader, Environment, StrictUndefined
+from jinja2 import BaseLoader, BytecodeCache, Environment, StrictUndefined
+from jinja2.bccache import Bucket
 from jinja2.exceptions import TemplateError, TemplateNotFound
 from markupsafe import Markup, escape
 from typing_extensions import override
@@ -19,6 +20,9 @@ from postpurchase.messages.faults import OutOfBudget, told
 from postpurchase.messages.sandbox import Budget, Sandbox
 from postpurchase.messages.theme import Theme
 from postpurchase.messages.tongues import Direction, direction
+
+if TYPE_CHECKING:
+    from types import CodeType
 
 CUT: Final = "\x1e"
 _FAULTS: Final = (
@@ -76,6 +80,27 @@ class Shelf(BaseLoader):
         return (f"{self._form}/{own}", own, f"{self._form}/{name}", name)
 
 
+class _Compiled(BytecodeCache):
+    """The library's own templates, compiled once for all voices and languages."""
+
+    def __init__(self) -> None:
+        self._codes: dict[tuple[str, str], CodeType] = {}
+
+    @override
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._codes.get((bucket.key, bucket.checksum))
+
+    @override
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if bucket.code is not None:
+            self._codes[bucket.key, bucket.checksum] = bucket.code
+
+
+@lru_cache(maxsize=8)
+def _compiled(_form: Form) -> _Compiled:
+    return _Compiled()
+
+
 @define
 class Engine:
     """All environments of one voice, made when first used.
@@ -118,7 +143,9 @@ class Engine:
 
     def _made(self, form: Form, language: str) -> Environment:
         make: Callable[..., Environment] = Sandbox if self.own else Environment
-        extra: dict[str, Any] = {"budget": self.budget} if self.own else {}
+        extra: dict[str, Any] = {"bytecode_cache": _compiled(form)}
+        if self.own:
+            extra = {"budget": self.budget}
         environment = make(
             loader=Shelf(form, language, self.own),
             autoescape=form in {Form.HTML, Form.PAGE},

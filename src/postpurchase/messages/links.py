@@ -1,10 +1,10 @@
 """Addresses that a message may link to, and what is counted on them."""
 
 import re
+from collections.abc import Mapping
 from typing import Final
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from postpurchase.domain.pairs import Pairs
 from postpurchase.errors import InvalidLink
 
 _FORBIDDEN: Final = re.compile('[\\x00-\\x20\\x7f-\\x9f<>"`{}|\\\\^\u2028\u2029]')
@@ -53,7 +53,7 @@ def one_click(url: str, /) -> str:
     return url
 
 
-def tagged(url: str, tags: Pairs[str], /) -> str:
+def tagged(url: str, tags: Mapping[str, str], /) -> str:
     """A web address with these parameters added, in their order; those it has are kept.
 
     A mailto or tel address is returned unchanged.

@@ -137,6 +137,8 @@ def to_email(letter: Letter, /, *, date: datetime, message_id: str) -> EmailMess
         mail.add_attachment(each.content, *_types(each), filename=clean_name(each.filename))
     for at, part in enumerate(each for each in mail.walk() if each.is_multipart()):
         part.set_boundary(_boundary(letter, at))
+    # Setting a body moves every header of this family into the part, so it comes last.
+    mail["Content-Language"] = letter.locale
     return mail
 
 
@@ -150,7 +152,7 @@ def to_bytes(letter: Letter, /, *, date: datetime, message_id: str) -> bytes:
         head.append(f"Reply-To: {mailbox(letter.reply_to)}")
     head.append(written("Subject", clean(letter.subject)))
     head += [f"{name}: {value}" for name, value in _plain_headers(letter, date, message_id)]
-    head.append("MIME-Version: 1.0")
+    head += [f"Content-Language: {letter.locale}", "MIME-Version: 1.0"]
     return "\r\n".join(head).encode() + b"\r\n" + _body(letter)
 
 
@@ -158,7 +160,6 @@ def _plain_headers(letter: Letter, date: datetime, own_id: str) -> list[tuple[st
     headers = [
         ("Date", format_datetime(instant(date))),
         ("Message-ID", message_id(own_id)),
-        ("Content-Language", letter.locale.replace("_", "-")),
     ]
     if letter.unsubscribe:
         url = one_click(letter.unsubscribe)

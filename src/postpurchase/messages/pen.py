@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from attrs import frozen
 
 from postpurchase.domain.customer import Address, Shop, Support
+from postpurchase.domain.decision import Reason
 from postpurchase.domain.money import Money
 from postpurchase.domain.order import Line, Order, Promise
 from postpurchase.domain.shipment import Eta, Scan, Shipment
@@ -192,6 +193,12 @@ class Pen:
         for scan in scans:
             at = self.moment(scan.at) if scan.at else ""
             yield StepView(stage=str(scan.stage), at=at, place=tidy(scan.place))
+
+    def why(self, reasons: tuple[Reason, ...], /) -> str:
+        """The first of the reasons that this language has a sentence for, or nothing."""
+        return next(
+            (self.sentences.speak(each) for each in reasons if self.sentences.has(each)), ""
+        )
 
     def customer(self, facts: Facts, /) -> CustomerView:
         """Who reads it."""

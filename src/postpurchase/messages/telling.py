@@ -16,6 +16,7 @@ from postpurchase.messages.pen import Pen
 from postpurchase.messages.views import MOST_TEXT, LineView, View, tidy
 
 INVOICE: Final = "invoice"
+_FIRST: Final = ("offer", "points", "suggestions", "tier")
 
 ENCLOSES: Final[Pairs[tuple[str, ...]]] = Pairs(
     {kinds.THANK_YOU.name: (INVOICE,), kinds.INVOICE.name: (INVOICE,)}
@@ -95,7 +96,7 @@ def told(
 ) -> dict[str, object]:
     """What the templates of this kind may read, beside the shop and the sender."""
     order = facts.order
-    first = {name: blocks.first(name) for name in ("offer", "points", "suggestions")}
+    first = {name: blocks.first(name) for name in _FIRST}
     return {
         "customer": pen.customer(facts),
         "order": pen.order(order) if order else None,
@@ -103,9 +104,7 @@ def told(
         "refund": _refund(facts, pen) if facts.refund else None,
         "back": _return(facts, pen) if facts.returned else None,
         "review": _review(facts),
-        "offer": first["offer"],
-        "points": first["points"],
-        "suggestions": first["suggestions"],
+        **first,
         "years": _years(action, facts, pen),
         "received": pen.moment(facts.returned.at if facts.returned else action.target),
         "action_url": _action(action, facts, address),

@@ -167,21 +167,34 @@ class OfferView(View):
 
 
 @frozen(kw_only=True)
+class ProductsView(View):
+    """Products to suggest, the best first."""
+
+    items: tuple[ProductView, ...]
+
+
+@frozen(kw_only=True)
 class PointsView(View):
-    """Points: how many, until when, and how far it is to the next tier."""
+    """Points: how many, as a number and written out, and until when they hold."""
 
     count: int
     written: str
     ends: str
-    balance: str
-    tier: str
-    next_tier: str
-    to_next: str
+
+
+@frozen(kw_only=True)
+class TierView(View):
+    """A tier: until when it holds, and what is missing to the next one."""
+
+    name: str
+    until: str
+    next_name: str
+    missing: str
 
 
 @frozen(kw_only=True)
 class ArticleView(View):
-    """A guide, a video, an answer."""
+    """A guide, a video, an answer; `medium` is empty where it is neither."""
 
     title: str
     url: str

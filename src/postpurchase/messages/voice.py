@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from functools import cached_property
-from typing import Any, Final, TypeAlias
+from typing import Final, TypeAlias
 from urllib.parse import urlsplit
 
 from attrs import field, frozen
@@ -13,7 +13,7 @@ from postpurchase.domain.history import History
 from postpurchase.domain.message import Action, Channel, Purpose
 from postpurchase.domain.pairs import Pairs
 from postpurchase.errors import AboveCeiling, FactMissing, NoRecipient, NoWords
-from postpurchase.messages.blocks import BLOCKS, Block, Shown, shown
+from postpurchase.messages.blocks import BLOCKS, Shown, Shows, shown
 from postpurchase.messages.catalogs import SHIPPED, Sentences, own_sentences, shipped
 from postpurchase.messages.engine import CUT, Engine, Form
 from postpurchase.messages.facts import Facts, found
@@ -85,7 +85,7 @@ class Voice:
     documents: Documents = no_documents
     encloses: Pairs[tuple[str, ...]] = ENCLOSES
     theme: Theme = _PLAIN
-    blocks: tuple[Block[Any], ...] = BLOCKS
+    blocks: tuple[Shows, ...] = BLOCKS
     templates: Pairs[str] = Pairs()
     budget: Budget = _USUAL
     sentences: Pairs[Pairs[str]] = _NO_SENTENCES

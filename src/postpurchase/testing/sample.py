@@ -27,8 +27,11 @@ from postpurchase.domain.money import Money
 from postpurchase.domain.offer import Coupon, Percent, Points
 from postpurchase.domain.order import Discount, Line, Order, Promise, Refund, RefundLine, Shipping
 from postpurchase.domain.pairs import Pairs
+from postpurchase.domain.product import Product, Variant
 from postpurchase.domain.shipment import Eta, Scan, Shipment, Stage
 from postpurchase.messages.mime import Attachment
+from postpurchase.recommend import Suggestion, Suggestions
+from postpurchase.rewards import Distance, Standing
 
 ZONE: Final = ZoneInfo("Asia/Kolkata")
 ORDERED: Final = datetime(2026, 5, 11, 9, tzinfo=UTC)
@@ -231,6 +234,18 @@ def history(locale: str = "en", /, *, name: str = "") -> History:
     )
 
 
+def suggestions(locale: str = "en", /) -> Suggestions:
+    """The chopping board, as something that goes with knives."""
+    board = Product(
+        id="board",
+        title=_words(locale).board,
+        url=f"{_SITE}/boards",
+        variants=(Variant(sku="CB-2", price=_inr("899")),),
+    )
+    item = Suggestion(product=board, variant=board.variants[0], score=1.0, reasons=())
+    return Suggestions(items=(item,))
+
+
 _RETURNS: Final = (
     kinds.RETURN_APPROVED,
     kinds.RETURN_RECEIVED,
@@ -238,6 +253,15 @@ _RETURNS: Final = (
 )
 _BROUGHT: Final[dict[str, Outcome]] = {
     "points": Points(count=120, ends=ORDERED + 400 * _DAY),
+    "tier": Standing(
+        tier="Gold",
+        tiers=("Silver", "Gold"),
+        since=ORDERED,
+        value=400_000,
+        earned="Gold",
+        until=ORDERED + 365 * _DAY,
+        next=Distance(tier="Platinum", missing=100_000, money=_inr("1000")),
+    ),
     "offer": Coupon(code="KITCHEN10", off=Percent(Decimal(10)), ends=ORDERED + 60 * _DAY),
 }
 
@@ -247,6 +271,7 @@ def action(
     channel: Channel = Channel.EMAIL,
     /,
     *shows: Outcome,
+    locale: str = "en",
     ceiling: Purpose = Purpose.MARKETING,
 ) -> Action:
     """An action of this kind that is due, with the answers that the kind needs and these more."""
@@ -255,7 +280,8 @@ def action(
         subject = Subject("return", "RT-7")
     elif "review" in kind.requires:
         subject = Subject("review", "rv1")
-    needed = (_BROUGHT[name] for name in kind.requires if name in _BROUGHT)
+    brought = {**_BROUGHT, "suggestions": suggestions(locale)}
+    needed = (brought[name] for name in kind.requires if name in brought)
     return Action(
         key=f"sample/{subject}/{kind.name}",
         kind=kind,
