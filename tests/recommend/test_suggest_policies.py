@@ -683,6 +683,28 @@ def test_bestsellers_by_category_and_counted_from_orders() -> None:
     assert decision.value.ids == ("a", "c")
 
 
+def test_days_are_the_customers_and_lines_are_known_by_sku_too() -> None:
+    catalog = Catalog((product("a"), product("b")))
+    late = Order(
+        id="9",
+        at=datetime(2026, 5, 1, 22, tzinfo=UTC),
+        currency="EUR",
+        lines=(Line(sku="a-1", unit_price=eur("1.00")), Line(sku="z", unit_price=eur("1.00"))),
+    )
+    tokyo = evolve(customer(), zone=ZoneInfo("Asia/Tokyo"))
+    known = Known(catalog, SHOP)
+    situation = Situation.of(History.of(late, tokyo), at=AT, known=known)
+    assert situation is not None
+    assert set(situation.owned) == {"a", "z"}
+    assert situation.purchases["a"] == {date(2026, 5, 2): 1}
+    assert Situation.of(situation.history, at=AT, known=known.add(situation)) is situation
+    _, dropped = suggested(Suggest(policy=Scores({"a": 2, "b": 1})), late, known=known)
+    assert dropped["a"] == Owned(date(2026, 5, 2))
+    unknown = Situation.of(History.of(late), at=AT, known=Known(catalog))
+    assert unknown is not None
+    assert unknown.zone == ZoneInfo("UTC")
+
+
 def test_facts_of_tomorrow_change_nothing_today() -> None:
     catalog = Catalog((product("a"), product("b")))
     suggest = Suggest(policy=Scores({"a": 2, "b": 1}))

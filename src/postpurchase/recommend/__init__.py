@@ -11,6 +11,15 @@ from postpurchase.recommend.complements import Complements as Complements
 from postpurchase.recommend.counts import Counts as Counts
 from postpurchase.recommend.counts import asymmetric_cosine as asymmetric_cosine
 from postpurchase.recommend.counts import expected_together as expected_together
+from postpurchase.recommend.evaluate import Case as Case
+from postpurchase.recommend.evaluate import LastOrder as LastOrder
+from postpurchase.recommend.evaluate import Metrics as Metrics
+from postpurchase.recommend.evaluate import Parted as Parted
+from postpurchase.recommend.evaluate import Report as Report
+from postpurchase.recommend.evaluate import SplitAt as SplitAt
+from postpurchase.recommend.evaluate import evaluate as evaluate
+from postpurchase.recommend.evaluate import judged as judged
+from postpurchase.recommend.evaluate import learn_all as learn_all
 from postpurchase.recommend.filters import Filter as Filter
 from postpurchase.recommend.filters import Filters as Filters
 from postpurchase.recommend.gifts import CostUnknown as CostUnknown
@@ -80,6 +89,7 @@ __all__ = [
     "BoughtTogether",
     "Candidate",
     "Candidates",
+    "Case",
     "Chain",
     "Complement",
     "Complements",
@@ -97,8 +107,10 @@ __all__ = [
     "HeldByCustoms",
     "Interval",
     "Intervals",
+    "LastOrder",
     "Link",
     "LittleExtra",
+    "Metrics",
     "NoCatalog",
     "NoOrder",
     "NoTable",
@@ -111,15 +123,18 @@ __all__ = [
     "OutOfStock",
     "Owned",
     "PairTable",
+    "Parted",
     "PickedForThem",
     "Proposer",
     "Purchase",
     "Refill",
+    "Report",
     "RunsOut",
     "Sales",
     "SentBack",
     "SharesInterest",
     "Situation",
+    "SplitAt",
     "Stock",
     "Subscriptions",
     "Suggest",
@@ -133,7 +148,10 @@ __all__ = [
     "asymmetric_cosine",
     "best_first",
     "buying_rate",
+    "evaluate",
     "expected_together",
+    "judged",
+    "learn_all",
     "mine_pairs",
     "shrunk_cosine",
 ]

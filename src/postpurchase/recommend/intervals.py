@@ -137,6 +137,8 @@ def _intervals(found: Mapping[str, list[Sequence[float]]], /) -> Pairs[Interval]
 
 def shrunk(gaps: Sequence[float], usual: float, weight: float, /) -> float:
     """The geometric mean of own gaps, with *weight* gaps of the usual length added, in days."""
+    if not gaps:
+        return usual
     return exp((fsum(map(log, gaps)) + weight * log(usual)) / (len(gaps) + weight))
 
 

@@ -1,0 +1,272 @@
+"""A policy is judged by what was bought later: the metrics, the splits, and known results."""
+
+import csv
+import gzip
+import json
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from postpurchase.domain.decision import Declined, Granted
+from postpurchase.domain.history import History
+from postpurchase.domain.money import Money
+from postpurchase.domain.order import Line, Order
+from postpurchase.domain.product import Catalog, Durability, Product
+from postpurchase.domain.rule import NOTHING, Known
+from postpurchase.errors import InvalidEvaluation
+from postpurchase.recommend import (
+    Bestseller,
+    Bestsellers,
+    BoughtTogether,
+    Candidate,
+    Candidates,
+    Favourites,
+    LastOrder,
+    PairTable,
+    Sales,
+    SplitAt,
+    Suggest,
+    evaluate,
+    judged,
+    learn_all,
+)
+
+VECTORS: dict[str, dict[str, Any]] = {
+    case["id"]: case
+    for case in json.loads(
+        (Path(__file__).parents[1] / "vectors" / "recommend.json").read_text(encoding="utf-8")
+    )["vectors"]
+}
+AT = datetime(2026, 5, 1, tzinfo=UTC)
+PRICE = Money.parse("1.00 EUR")
+
+
+def order(customer: str | None, day: int, *products: str) -> Order:
+    lines = tuple(Line(sku=each, product=each, unit_price=PRICE) for each in products)
+    return Order(
+        id=f"{customer}-{day:03}",
+        customer=customer,
+        at=AT + timedelta(days=day),
+        currency="EUR",
+        lines=lines,
+    )
+
+
+def test_metrics_are_those_of_the_worked_case() -> None:
+    case = VECTORS["ranking-metrics-basic"]
+    ranking, relevant = case["given"]["ranking"], frozenset(case["given"]["relevant"])
+    ten, three = judged(ranking, relevant, 10), judged(ranking, relevant, 3)
+    expected = case["expected"]
+    assert ten.ndcg == pytest.approx(expected["ndcg@10"], abs=1e-9)
+    assert ten.recall == expected["recall@10"]
+    assert ten.mrr == expected["mrr@10"]
+    assert ten.hit_rate == expected["hit@10"]
+    assert three.recall == expected["recall@3"]
+    assert three.ndcg == pytest.approx(expected["ndcg@3_idcg_capped_at_k"], abs=1e-9)
+
+
+@given(
+    st.lists(st.integers(0, 20), unique=True),
+    st.frozensets(st.integers(0, 20), min_size=1),
+    st.integers(1, 12),
+)
+def test_metrics_lie_within_their_bounds(
+    ranking: list[int], relevant: frozenset[int], k: int
+) -> None:
+    names = [str(each) for each in ranking]
+    marks = judged(names, frozenset(map(str, relevant)), k)
+    assert 0 <= marks.recall <= 1
+    assert 0 <= marks.ndcg <= 1 + 1e-12
+    assert 0 <= marks.mrr <= marks.hit_rate <= 1
+    best = judged([str(each) for each in relevant], frozenset(map(str, relevant)), k)
+    assert best.ndcg == pytest.approx(1)
+
+
+ORDERS = (
+    order("ann", 0, "tea", "milk"),
+    order("ann", 20, "tea", "jam"),
+    order("bob", 1, "tea"),
+    order("bob", 21, "tea"),
+    order("cat", 2, "milk"),
+    order("dan", 22, "milk"),
+    order(None, 3, "jam"),
+)
+
+
+class Listed:
+    """Proposes what it was given, and remembers what it could know."""
+
+    def __init__(self, *products: str) -> None:
+        self.products = products
+        self.seen: list[tuple[int, datetime, int]] = []
+
+    def decide(
+        self, subject: History, /, *, at: datetime, known: Known = NOTHING
+    ) -> Granted[Candidates] | Declined:
+        sales = known.find(Sales)
+        assert sales is not None
+        self.seen.append((len(subject.orders), at, sum(sales.counts.values())))
+        if subject.orders[0].customer == "bob":
+            return Declined((Bestseller(0),))
+        found = tuple(
+            Candidate(product=each, score=1, reasons=(Bestseller(1),)) for each in self.products
+        )
+        return Granted(Candidates(found), (Bestseller(1),))
+
+
+def test_a_split_in_time_learns_from_nothing_that_is_judged() -> None:
+    policy = Listed("jam", "milk", "tea", "soap")
+    report = evaluate(policy, reversed(ORDERS), split=SplitAt(at=AT + timedelta(days=10)), k=3)
+    assert policy.seen == [(1, AT + timedelta(days=10), 5)] * 2
+    assert report.skipped == 2
+    assert (report.overall.customers, report.new.customers, report.repeat.customers) == (2, 1, 2)
+    assert report.overall.recall == pytest.approx(0.5)
+    assert report.overall.hit_rate == pytest.approx(0.5)
+    assert report.new.mrr == 1
+    assert report.repeat.mrr == pytest.approx(1 / 6)
+    assert report.coverage == 1
+    assert str(report).splitlines()[0] == (
+        "at 3        recall      ndcg      hits       mrr    people"
+    )
+    assert str(report).splitlines()[2].split() == [
+        "new",
+        "1.0000",
+        "1.0000",
+        "1.0000",
+        "1.0000",
+        "1",
+    ]
+    assert str(report).endswith("coverage 100.0%, 2 skipped")
+    assert report._repr_html_().startswith("<pre>at 3")
+
+
+def test_what_is_bought_after_the_horizon_is_not_judged() -> None:
+    short = SplitAt(at=AT + timedelta(days=10), days=11)
+    parted = short.parts(ORDERS)
+    assert [case.customer for case in parted.cases] == ["ann"]
+    assert parted.skipped == 3
+
+
+def test_the_last_order_of_everybody_is_judged_and_nothing_of_it_is_known() -> None:
+    parted = LastOrder().parts(ORDERS)
+    assert [case.customer for case in parted.cases] == ["ann", "bob"]
+    assert parted.skipped == 2
+    assert all(case.at < case.after[0].at for case in parted.cases)
+    judged_orders = {order for case in parted.cases for order in case.after}
+    assert not judged_orders & set(parted.learn)
+    same = (order("eve", 1, "tea"), order("eve", 1, "jam"))
+    (case,) = LastOrder().parts(same).cases
+    assert case.at == AT + timedelta(days=1)
+
+
+def test_what_is_learnt_is_pairs_by_customer_sales_and_a_bare_catalog() -> None:
+    known = learn_all(ORDERS)
+    table, sales, catalog = known.find(PairTable), known.find(Sales), known.find(Catalog)
+    assert table is not None
+    assert sales is not None
+    assert catalog is not None
+    assert (table.baskets, sales.counts["tea"], len(catalog)) == (5, 4, 3)
+
+
+def test_nobody_to_judge_is_an_error() -> None:
+    split = SplitAt(at=AT)
+    with pytest.raises(InvalidEvaluation, match="7 orders leave 0 customers, k is 10"):
+        evaluate(Listed(), ORDERS, split=split)
+    with pytest.raises(InvalidEvaluation, match="k is 0"):
+        evaluate(Listed(), ORDERS, split=LastOrder(), k=0)
+
+
+def test_an_order_of_which_nothing_was_kept_teaches_nothing() -> None:
+    empty = (order("ann", 0), order("ann", 1, "tea"))
+    report = evaluate(Listed("tea"), empty, split=LastOrder())
+    assert report.coverage == 0
+    assert report.new.recall == 1
+
+
+# ---------------------------------------------------------------- real baskets
+
+
+@pytest.fixture(scope="module")
+def tafeng(real_data: Path) -> tuple[Order, ...]:
+    lines: dict[str, Line] = {}
+    orders: list[Order] = []
+    with gzip.open(real_data / "baskets" / "tafeng_baskets.csv.gz", "rt") as rows:
+        for row in csv.DictReader(rows):
+            items = [f"{int(item):05}" for item in row["items"].split()]
+            for item in items:
+                lines.setdefault(item, Line(sku=item, product=item, unit_price=PRICE))
+            number = int(row["basket_no"])
+            orders.append(
+                Order(
+                    id=f"{row['user_id']}-{number:03}",
+                    customer=row["user_id"],
+                    at=AT + timedelta(days=number),
+                    currency="EUR",
+                    lines=tuple(lines[item] for item in dict.fromkeys(items)),
+                )
+            )
+    return tuple(orders)
+
+
+def used_up(orders: Sequence[Order]) -> Known:
+    """What is learnt, all products being groceries."""
+    known = learn_all(orders)
+    plain = known.find(Catalog) or Catalog()
+    groceries = (
+        Product(id=each.id, title=each.title, durability=Durability.CONSUMABLE) for each in plain
+    )
+    return known.add(Catalog(tuple(groceries)))
+
+
+@pytest.mark.heavy
+def test_tafeng_bestsellers(tafeng: tuple[Order, ...]) -> None:
+    expected = VECTORS["tafeng-g-topfreq@10"]["expected"]
+    report = evaluate(Bestsellers(), tafeng, split=LastOrder())
+    assert report.overall.customers == 13_858
+    assert report.overall.recall == pytest.approx(expected["recall"], abs=2e-4)
+    assert report.overall.ndcg == pytest.approx(expected["ndcg"], abs=2e-4)
+    assert report.overall.hit_rate == pytest.approx(expected["phr"], abs=2e-4)
+
+
+@pytest.mark.heavy
+def test_tafeng_new_bestsellers(tafeng: tuple[Order, ...]) -> None:
+    expected = VECTORS["tafeng-explore-popularity@10"]["expected"]
+    policy = Suggest(policy=Bestsellers(), limit=10)
+    report = evaluate(policy, tafeng, split=LastOrder())
+    assert report.new.customers == expected["users"]
+    assert report.new.recall == pytest.approx(expected["recall_new"], abs=1e-5)
+
+
+@pytest.mark.heavy
+def test_tafeng_favourites_with_ties_by_popularity_and_by_id(tafeng: tuple[Order, ...]) -> None:
+    policy = Suggest(policy=Favourites(decay=1), fallback=Bestsellers(), limit=10)
+    report = evaluate(policy, tafeng, split=LastOrder(), learn=used_up)
+    assert report.overall.recall >= 0.1350 - 5e-5
+    assert report.overall.ndcg >= 0.1236 - 5e-5
+
+    def without_sales(orders: Sequence[Order]) -> Known:
+        known = used_up(orders)
+        catalog = known.find(Catalog)
+        return Known(catalog)
+
+    sales = Sales.of(LastOrder().parts(tafeng).learn)
+    by_id = Suggest(
+        policy=Favourites(decay=1), fallback=Bestsellers(products=sales.ranked), limit=10
+    )
+    expected = VECTORS["tafeng-gp-topfreq-id-ties@10"]["expected"]
+    report = evaluate(by_id, tafeng, split=LastOrder(), learn=without_sales)
+    assert report.overall.recall == pytest.approx(expected["recall"], abs=2e-4)
+    assert report.overall.ndcg == pytest.approx(expected["ndcg"], abs=2e-4)
+    assert report.overall.hit_rate == pytest.approx(expected["phr"], abs=2e-4)
+
+
+@pytest.mark.heavy
+def test_tafeng_new_items_bought_together(tafeng: tuple[Order, ...]) -> None:
+    policy = Suggest(policy=BoughtTogether(), fallback=Bestsellers(), limit=10)
+    report = evaluate(policy, tafeng, split=LastOrder())
+    assert report.new.recall >= 0.071

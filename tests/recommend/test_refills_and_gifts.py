@@ -1,0 +1,470 @@
+"""When something runs out, how often somebody is reminded, and what goes into the parcel."""
+
+import json
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from math import exp
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from attrs import evolve
+
+from postpurchase.domain.customer import Address, Customer, Interest, Shop, Stance
+from postpurchase.domain.decision import Declined, Granted, Reason
+from postpurchase.domain.event import MessageSent, ReturnOpened
+from postpurchase.domain.fact import Fact
+from postpurchase.domain.history import History
+from postpurchase.domain.money import Money
+from postpurchase.domain.offer import Gift
+from postpurchase.domain.order import Line, Order
+from postpurchase.domain.pairs import Pairs
+from postpurchase.domain.product import (
+    Catalog,
+    Durability,
+    Product,
+    Relation,
+    RelationKind,
+    Variant,
+)
+from postpurchase.domain.rule import Known
+from postpurchase.domain.selection import Selection
+from postpurchase.errors import InvalidSuggestion
+from postpurchase.recommend import (
+    AvoidedTag,
+    Bestsellers,
+    BoughtOften,
+    Complement,
+    Complements,
+    CostUnknown,
+    Due,
+    Favourites,
+    HeldByCustoms,
+    Interval,
+    Intervals,
+    LittleExtra,
+    NoCatalog,
+    NoOrder,
+    NotDrawn,
+    NothingProposed,
+    NotInCatalog,
+    OutOfStock,
+    Purchase,
+    Refill,
+    RunsOut,
+    Sales,
+    Subscriptions,
+    Suggest,
+    TooDear,
+    TooHeavy,
+    buying_rate,
+)
+from postpurchase.recommend.intervals import gaps_of, shrunk, speed
+
+VECTORS: dict[str, dict[str, Any]] = {
+    case["id"]: case
+    for case in json.loads(
+        (Path(__file__).parents[1] / "vectors" / "recommend.json").read_text(encoding="utf-8")
+    )["vectors"]
+}
+AT = datetime(2026, 5, 11, 9, tzinfo=UTC)
+TODAY = date(2026, 5, 11)
+
+
+def ago(days: int) -> datetime:
+    return AT - timedelta(days=days)
+
+
+def order(*products: str, days: int, units: int = 1) -> Order:
+    price = Money.parse("5.00 EUR")
+    lines = tuple(
+        Line(sku=each, product=each, unit_price=price, quantity=units) for each in products
+    )
+    return Order(id=f"o{days}", at=ago(days), currency="EUR", lines=lines)
+
+
+def product(id: str, days: int | None = None, *, refills: str = "", category: str = "") -> Product:
+    return Product(
+        id=id,
+        title=id.title(),
+        category=category,
+        durability=None if refills else Durability.CONSUMABLE,
+        lasts=timedelta(days=days) if days else None,
+        relations=(Relation(RelationKind.REFILLS, refills),) if refills else (),
+    )
+
+
+SOAP = product("soap", 30)
+BRUSH = Product(id="brush", title="Brush", durability=Durability.DURABLE)
+HEADS = product("heads", 90, refills="brush")
+SOFT = product("soft-heads", 60, refills="brush")
+CATALOG = Catalog((SOAP, BRUSH, HEADS, SOFT))
+
+
+def due(*facts: Fact, known: Known = Known(CATALOG), refill: Refill = Refill()) -> tuple[Due, ...]:  # noqa: B008 - frozen values
+    return refill.due(History.of(*facts), at=AT, known=known)
+
+
+def asked(*facts: Fact, known: Known = Known(CATALOG)) -> list[str]:  # noqa: B008 - a frozen value
+    decision = Refill().decide(History.of(*facts), at=AT, known=known)
+    return list(decision.value.ids) if decision else []
+
+
+def test_the_models_of_the_paper_come_out_as_published() -> None:
+    inside = VECTORS["mpg-rate-inside-2tmean"]
+    given = inside["given"]
+    rate = buying_rate(
+        bought=given["k"],
+        shape=given["alpha"],
+        scale=given["beta"],
+        days=given["t_purch"],
+        usual=given["t_mean"],
+        since=given["t_since_last"],
+    )
+    assert rate == pytest.approx(inside["expected"]["lambda"], abs=1e-12)
+    chance = 1 - exp(-rate * given["window"])
+    assert chance == pytest.approx(inside["expected"]["p_buy_in_window"], abs=1e-12)
+    outside = VECTORS["mpg-rate-outside"]
+    given = outside["given"]
+    rate = buying_rate(
+        bought=given["k"],
+        shape=given["alpha"],
+        scale=given["beta"],
+        days=given["t_since_first"],
+        usual=given["t_mean"],
+        since=given["t_since_last"],
+    )
+    assert rate == pytest.approx(outside["expected"]["lambda"], abs=1e-12)
+    repeat = VECTORS["repeat-customer-probability"]
+    interval = Interval(
+        days=1,
+        gaps=1,
+        customers=repeat["given"]["customers_bought_once_or_more"],
+        repeated=repeat["given"]["customers_bought_more_than_once"],
+    )
+    assert interval.repeat_rate == pytest.approx(repeat["expected"]["rcp"], abs=1e-12)
+
+
+def test_own_gaps_are_shrunk_to_the_products() -> None:
+    case = VECTORS["interval-shrunk-log"]
+    given = case["given"]
+    days = shrunk(given["customer_intervals_days"], given["product_typical_days"], given["k0"])
+    assert days == pytest.approx(case["expected"]["days"], abs=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("customers", "repeated", "replenished"),
+    [(50, 5, True), (51, 5, False), (5, 5, True), (4, 4, False)],
+)
+def test_a_thing_is_replenished_when_five_and_one_in_ten_bought_it_again(
+    customers: int,
+    repeated: int,
+    replenished: bool,  # noqa: FBT001 - a case
+) -> None:
+    interval = Interval(days=1, gaps=9, customers=customers, repeated=repeated)
+    assert interval.replenished is replenished
+
+
+def test_intervals_are_counted_per_unit_by_product_and_category() -> None:
+    start = date(2026, 1, 1)
+    purchases = [
+        Purchase(
+            customer=f"c{who}",
+            product="tea",
+            day=start + timedelta(days=day),
+            units=units,
+            category="drinks",
+        )
+        for who in range(5)
+        for day, units in ((0, 2), (0, 1), (30, 1), (40, 1))
+    ]
+    once = Purchase(customer="c9", product="kettle", day=start, category="tools")
+    table = Intervals.of([*purchases, once])
+    tea = table.products["tea"]
+    assert (tea.gaps, tea.customers, tea.repeated) == (10, 5, 5)
+    assert tea.days == pytest.approx(10)
+    assert table.usual == pytest.approx(10)
+    assert table.find("tea", "drinks") == tea
+    assert table.find("coffee", "drinks") == table.categories["drinks"]
+    assert table.find("kettle", "tools") is None
+    assert Intervals.of([]) == Intervals(usual=30.0)
+    assert gaps_of({start: 0, start + timedelta(days=3): 1}) == (3.0,)
+    with pytest.raises(InvalidSuggestion, match="a usual gap must be above 0 days, got 0"):
+        Intervals(usual=0)
+
+
+def test_a_slow_household_is_half_way_believed_after_ten_gaps() -> None:
+    assert speed([]) == 1
+    assert speed([(20, 10)] * 10) == pytest.approx(2**0.5)
+
+
+def test_a_product_runs_out_after_its_time_times_the_units() -> None:
+    assert due(order("soap", days=20)) == (
+        Due(product="soap", last=TODAY - timedelta(20), days=30),
+    )
+    (two,) = due(order("soap", days=20, units=2))
+    assert two.days == pytest.approx(60)
+    assert two.on == TODAY + timedelta(days=40)
+    assert asked(order("soap", days=23)) == []
+    assert asked(order("soap", days=24)) == ["soap"]
+    assert asked(order("soap", days=45)) == ["soap"]
+    assert asked(order("soap", days=46)) == []
+
+
+def test_own_gaps_move_the_day_and_the_reason_names_it() -> None:
+    history = [order("soap", days=days) for days in (100, 80, 60, 40, 20)]
+    (one,) = due(*history)
+    assert 20 < one.days < 25
+    decision = Refill().decide(History.of(*history), at=AT, known=Known(CATALOG))
+    assert decision
+    assert decision.reasons == (RunsOut(one.on, "Soap"),)
+    assert str(decision.reasons[0]) == f"runs out about {one.on}"
+
+
+def test_heads_are_due_from_the_day_of_the_toothbrush_and_then_of_the_heads() -> None:
+    assert asked(order("brush", days=80)) == ["heads", "soft-heads"]
+    assert asked(order("brush", days=80), order("heads", days=2)) == []
+    assert asked(
+        order("brush", days=200), order("soft-heads", days=90), order("heads", days=80)
+    ) == ["heads"]
+    assert asked(order("heads", days=80)) == ["heads"]
+    assert [each.product for each in due(order("brush", days=50))] == ["soft-heads", "heads"]
+
+
+def test_what_others_needed_counts_where_the_product_says_nothing() -> None:
+    tea = product("tea", category="drinks")
+    known = Known(
+        Catalog((tea,)),
+        Intervals(products=Pairs(tea=Interval(days=10, gaps=50, customers=60, repeated=30))),
+    )
+    (one,) = due(order("tea", days=10), known=known)
+    assert one.days == pytest.approx(10)
+    assert due(order("tea", days=10), known=Known(Catalog((tea,)))) == ()
+    assert due(order("ghost", days=10)) == ()
+    assert Refill().due(History(), at=AT) == ()
+
+
+def test_a_slow_household_is_reminded_later_of_other_things_too() -> None:
+    ink = product("ink", 30)
+    history = [order("soap", days=days) for days in (400, 340, 280, 220, 160, 100)]
+    found = due(*history, order("ink", days=5), known=Known(Catalog((SOAP, ink))))
+    days = {each.product: each.days for each in found}
+    assert days["ink"] > 33
+
+
+def test_nobody_is_reminded_who_subscribed_returned_or_was_reminded_twice() -> None:
+    bought = order("soap", days=28)
+    known = Known(CATALOG).add(Subscriptions(frozenset({"soap"})))
+    assert asked(bought, known=known) == []
+    assert asked(bought, ReturnOpened(id="r", at=ago(20), order="o28")) == []
+
+    def reminder(id: str, days: int, about: str) -> MessageSent:
+        return MessageSent(id=id, at=ago(days), kind="refill", about=about)
+
+    once, again = reminder("m1", 3, "product:soap"), reminder("m2", 1, "order:o28")
+    assert asked(bought, once) == ["soap"]
+    assert asked(bought, once, again) == []
+    before = reminder("m0", 40, "product:soap")
+    other = evolve(again, kind="win_back")
+    assert asked(bought, once, before, other) == ["soap"]
+    earlier = reminder("m3", 45, "product:soap"), reminder("m4", 40, "order:o60")
+    assert asked(order("soap", days=30), order("soap", days=60), *earlier) == ["soap"]
+
+
+def test_a_refill_may_be_suggested_to_its_owner_and_the_same_from_bestsellers_not() -> None:
+    history = History.of(order("soap", days=28))
+    suggest = Suggest(policy=Refill(), fallback=Bestsellers(products=("soap", "brush")))
+    decision = suggest.decide(history, at=AT, known=Known(CATALOG))
+    assert decision
+    assert decision.value.ids == ("soap", "brush")
+    plain = Suggest(policy=Bestsellers(products=("soap",)))
+    assert not plain.decide(history, at=AT, known=Known(CATALOG))
+
+
+def test_refills_rank_by_decayed_counts() -> None:
+    catalog = Catalog((SOAP, product("ink", 30)))
+    facts = (order("ink", "soap", days=28), order("ink", days=58))
+    decision = Refill().decide(History.of(*facts), at=AT, known=Known(catalog))
+    assert decision
+    assert decision.value.ids == ("ink", "soap")
+    assert decision.value.candidates[1].score == pytest.approx(0.99**28)
+
+
+def test_favourites_count_days_and_ties_go_to_the_popular() -> None:
+    facts = (
+        order("a", "b", days=9),
+        evolve(order("a", days=9), id="same-day"),
+        order("b", "c", days=3),
+    )
+    known = Known(Catalog(), Sales(Pairs(c=5, a=1)))
+    decision = Favourites(decay=1).decide(History.of(*facts), at=AT, known=known)
+    assert decision
+    assert decision.value.ids == ("b", "c", "a")
+    assert decision.reasons == (BoughtOften(2),)
+    assert str(BoughtOften(2)) == "bought 2 times"
+    lately = Favourites(decay=0.5).decide(History.of(*facts), at=AT, known=known)
+    assert lately
+    assert lately.value.ids == ("b", "c", "a")
+    assert Favourites().decide(History(), at=AT, known=known) == Declined(
+        (NothingProposed("favourites"),)
+    )
+
+
+def test_without_a_catalog_nobody_knows_what_is_used_up() -> None:
+    for policy in (Favourites(), Refill(), EXTRA):
+        assert policy.decide(History.of(order("soap", days=28)), at=AT) == Declined((NoCatalog(),))
+    nothing = Refill().decide(History(), at=AT, known=Known(CATALOG))
+    assert nothing == Declined((NothingProposed("refill"),))
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        (lambda: Favourites(decay=0), "decay must be above 0 and at most 1, got 0"),
+        (lambda: Refill(decay=2), "decay must be above 0 and at most 1, got 2"),
+        (lambda: Refill(window=(Decimal(1), Decimal("0.5"))), "a window runs from above 0"),
+        (lambda: evolve(EXTRA, share=Decimal(0)), "share must be above 0 and at most 1, got 0"),
+    ],
+)
+def test_what_cannot_be_meant_is_refused(wrong: Callable[[], object], says: str) -> None:
+    with pytest.raises(InvalidSuggestion, match=says):
+        wrong()
+
+
+SHOP = Shop(name="Thread & Co", zone=ZoneInfo("Europe/Berlin"), country="DE")
+
+
+def extra(
+    id: str, *tags: str, cost: str | None = "0.80 EUR", grams: int | None = 40, stock: int = 9
+) -> Product:
+    price = None if cost is None else Money.parse(cost)
+    variant = Variant(sku=f"{id}-1", cost=price, grams=grams, stock=stock)
+    return Product(id=id, title=id.title(), tags=tags or ("plain",), variants=(variant,))
+
+
+GIFTS = Catalog(
+    (
+        Product(id="dress", title="Dress", category="fashion"),
+        Product(id="phone", title="Phone", category="gadgets"),
+        extra("socks", "wool"),
+        extra("sweets", "food", "gelatine"),
+        extra("card"),
+        extra("robot"),
+    )
+)
+EXTRA: LittleExtra = LittleExtra(
+    policy=Complements(
+        rules=(
+            Complement(
+                bought=Selection(categories=("fashion",)), goes=Selection(products=("socks",))
+            ),
+            Complement(
+                bought=Selection(categories=("gadgets",)),
+                goes=Selection(products=("robot", "sweets")),
+            ),
+            Complement(
+                bought=Selection(categories=("gadgets", "fashion")),
+                goes=Selection(products=("card",)),
+            ),
+        )
+    ),
+    pool=("socks", "sweets", "card"),
+    most=Money.parse("1.00 EUR"),
+    grams=50,
+    abroad=Pairs({"*": ("food",), "US": ("Wool",)}),
+)
+
+
+def gift(
+    *facts: Fact, policy: LittleExtra = EXTRA, catalog: Catalog = GIFTS
+) -> Granted[Gift] | Declined:
+    return policy.decide(History.of(*facts), at=AT, known=Known(catalog, SHOP))
+
+
+def sent(to: str, bought: str) -> Order:
+    return evolve(order(bought, days=1), ship_to=Address(country=to))
+
+
+def name(decision: Granted[Gift] | Declined) -> str | None:
+    return decision.value.product if decision else None
+
+
+def test_socks_with_fashion_and_sweets_with_gadgets() -> None:
+    decision = gift(sent("DE", "dress"))
+    assert decision
+    cost = Money.parse("0.80 EUR")
+    assert decision.value == Gift(sku="socks-1", title="Socks", product="socks", worth=cost)
+    assert str(decision.reasons[0]) == "goes with your Dress"
+    assert name(gift(sent("DE", "phone"))) == "sweets"
+
+
+def test_customs_and_diet_come_before_the_gift() -> None:
+    assert name(gift(sent("FR", "phone"))) == "card"
+    assert name(gift(sent("US", "dress"))) == "card"
+    vegetarian = Customer(id="c", at=ago(50), interests=(Interest(tag="vegetarian"),))
+    assert name(gift(sent("DE", "phone"), vegetarian)) == "card"
+    avoids = Customer(
+        id="c",
+        at=ago(50),
+        interests=tuple(
+            Interest(tag=tag, stance=Stance.AVOIDS) for tag in ("wool", "gelatine", "plain")
+        ),
+    )
+    assert gift(sent("FR", "dress"), avoids) == Declined((AvoidedTag("wool"), AvoidedTag("plain")))
+
+
+@pytest.mark.parametrize(
+    ("socks", "reason"),
+    [
+        (extra("socks", cost=None), CostUnknown()),
+        (
+            extra("socks", cost="1.01 EUR"),
+            TooDear(Money.parse("1.01 EUR"), Money.parse("1.00 EUR")),
+        ),
+        (
+            extra("socks", cost="0.50 USD"),
+            TooDear(Money.parse("0.50 USD"), Money.parse("1.00 EUR")),
+        ),
+        (extra("socks", grams=51), TooHeavy(51, 50)),
+        (extra("socks", grams=None), TooHeavy(0, 50)),
+        (extra("socks", stock=0), OutOfStock()),
+        (extra("socks", "food"), HeldByCustoms("food", "FR")),
+        (Product(id="socks", title="Socks"), CostUnknown()),
+        (Product(id="other", title="Other"), NotInCatalog()),
+    ],
+)
+def test_a_gift_outside_the_budget_is_refused_with_the_reason(
+    socks: Product, reason: Reason
+) -> None:
+    catalog = Catalog((Product(id="dress", title="Dress", category="fashion"), socks))
+    decision = gift(sent("FR", "dress"), policy=evolve(EXTRA, pool=("socks",)), catalog=catalog)
+    assert decision == Declined((reason,))
+    assert str(reason)
+
+
+def test_any_weight_will_do_where_nobody_counts_it() -> None:
+    heavy = Catalog(
+        (Product(id="dress", title="Dress", category="fashion"), extra("socks", grams=None))
+    )
+    assert (
+        name(gift(sent("DE", "dress"), policy=evolve(EXTRA, grams=None), catalog=heavy)) == "socks"
+    )
+
+
+def test_sometimes_is_a_sticky_draw_by_order() -> None:
+    third = evolve(EXTRA, share=Decimal("0.3"))
+    orders = [evolve(sent("DE", "dress"), id=str(number)) for number in range(200)]
+    drawn = [each.id for each in orders if gift(each, policy=third)]
+    assert 40 <= len(drawn) <= 80
+    assert drawn == [each.id for each in orders if gift(each, policy=third)]
+    undrawn = next(each for each in orders if each.id not in drawn)
+    assert gift(undrawn, policy=third) == Declined((NotDrawn(undrawn.id),))
+    wider = evolve(EXTRA, share=Decimal("0.6"))
+    assert set(drawn) <= {each.id for each in orders if gift(each, policy=wider)}
+
+
+def test_without_an_order_or_an_idea_there_is_no_gift() -> None:
+    assert gift() == Declined((NoOrder(),))
+    assert gift(order("card", days=1)) == Declined((NothingProposed("gift"),))
