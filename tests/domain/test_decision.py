@@ -1,5 +1,7 @@
 """Decisions: true or false, always with a reason, and sentences that fit the count."""
 
+from datetime import UTC, datetime, time
+
 import pytest
 from attrs import frozen
 
@@ -109,3 +111,16 @@ def test_an_outcome_is_any_value_that_a_message_may_show() -> None:
 
     assert Shown(3) == Shown(3)
     assert not hasattr(Shown(3), "__dict__")
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (datetime(2026, 5, 11, 4, 30, 59, tzinfo=UTC), "2026-05-11 04:30 UTC"),
+        (time(9), "09:00"),
+        (("a", time(9, 5)), "a, 09:05"),
+        (7, "7"),
+    ],
+)
+def test_values_are_spoken_as_people_say_them(value: object, said: str) -> None:
+    assert spoken(value) == said

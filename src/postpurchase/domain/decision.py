@@ -1,6 +1,7 @@
 """Granted, declined, and why: what every policy answers, and the sentences it answers in."""
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime, time
 from html import escape
 from typing import ClassVar, Generic, Literal, TypeAlias, TypeVar, cast, final
 
@@ -59,9 +60,13 @@ class Reason:
 
 
 def spoken(value: object, /) -> str:
-    """A value as it stands in an English sentence: tuples as a list, all else as `str` has it."""
+    """A value as it stands in an English sentence: tuples as a list, instants to the minute."""
     if isinstance(value, tuple):
         return ", ".join(map(spoken, cast("tuple[object, ...]", value)))
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%d %H:%M %Z}"
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
     return str(value)
 
 

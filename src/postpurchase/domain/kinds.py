@@ -96,7 +96,7 @@ PURCHASE_ANNIVERSARY: Final = _promotion("purchase_anniversary", "order")
 WIN_BACK: Final = _promotion("win_back", "order")
 COUPON: Final = _promotion("coupon", "offer")
 REFERRAL_INVITATION: Final = _promotion("referral_invitation")
-ACCOUNT_INVITATION: Final = _service("account_invitation", "order")
+ACCOUNT_INVITATION: Final = _promotion("account_invitation", "order")
 NEWSLETTER_INVITATION: Final = _asking("newsletter_invitation")
 ALERT_INVITATION: Final = _asking("alert_invitation")
 
