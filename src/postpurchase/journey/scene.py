@@ -12,7 +12,7 @@ from postpurchase.domain.message import Channel, Purpose
 from postpurchase.domain.moment import Window
 from postpurchase.domain.order import Order
 from postpurchase.domain.rule import Known
-from postpurchase.domain.shipment import Direction, Shipment, progress
+from postpurchase.domain.shipment import Delivery, Direction, Shipment, progress
 from postpurchase.journey.clock import Clock
 from postpurchase.privacy import Hours, Law, Permissions
 
@@ -163,9 +163,11 @@ class Scene:
 
     def _arrival(self, order: Order, /) -> datetime | None:
         parcels = self.parcels(order.id)
-        if not any(parcel.state.delivered_at for parcel in parcels):
+        arrived = [at for parcel in parcels if (at := parcel.state.delivered_at)]
+        if not arrived:
             return None
-        return progress(order, parcels).delivered_at
+        found = progress(order, parcels)
+        return max(arrived) if found.delivery is Delivery.NOT_REQUIRED else found.delivered_at
 
 
 def _newest(history: History, /) -> dict[type[Fact], tuple[Fact, ...]]:

@@ -1,0 +1,401 @@
+"""What is due, what comes next, and why everything else does not go out."""
+
+from datetime import UTC, datetime, time, timedelta
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+import pytest
+from attrs import evolve
+
+from postpurchase.domain.customer import (
+    Cause,
+    Consent,
+    ConsentState,
+    Customer,
+    Shop,
+    Suppression,
+)
+from postpurchase.domain.event import MessageSent, TicketOpened
+from postpurchase.domain.fact import Fact
+from postpurchase.domain.history import History
+from postpurchase.domain.message import Channel, Kind, Purpose
+from postpurchase.domain.money import Money
+from postpurchase.domain.order import Cancellation, Line, Order, Refund, RefundLine
+from postpurchase.domain.pairs import Pairs
+from postpurchase.domain.rule import NOTHING, Known
+from postpurchase.domain.shipment import Scan, Shipment, Stage
+from postpurchase.errors import UnknownKey
+from postpurchase.journey import (
+    DEFAULT,
+    Holdout,
+    Journey,
+    Plan,
+    Playbook,
+    Row,
+    Status,
+    Step,
+    confirm,
+    decide,
+    triggers,
+)
+from postpurchase.journey.began import OrderWasDelivered, OrderWasPlaced
+from postpurchase.journey.reason import (
+    AtLocalTime,
+    AtOnce,
+    CapReached,
+    DaysLater,
+    HeldOut,
+    HoursLater,
+    OrderCancelled,
+    OrderRefunded,
+    QuietHours,
+    TooLate,
+)
+from postpurchase.privacy import Basis, Cap
+from postpurchase.privacy.reason import ConsentGiven, NeededForTheOrder, NoConsent
+
+SHOP = Shop(name="Kitchen & Co", zone=ZoneInfo("Asia/Kolkata"))
+PLACED = datetime(2026, 11, 1, 10, tzinfo=UTC)
+SHIPPED = datetime(2026, 11, 2, 8, tzinfo=UTC)
+DELIVERED = datetime(2026, 11, 5, 9, 15, tzinfo=UTC)
+ASKED = datetime(2026, 11, 12, 4, 30, tzinfo=UTC)
+REVIEW = "review_request/order:1001/ask"
+ANNIVERSARY = "purchase_anniversary/order:1001#1y/greet"
+CUSTOMER = Customer(
+    id="C1", at=PLACED, account="A1", email="guest@example.com", country="IN", phone="+910000"
+)
+YES = Consent(id="yes", at=PLACED, channel=Channel.EMAIL, state=ConsentState.GRANTED)
+KNIVES = Line(sku="KNIVES", quantity=2, unit_price=Money.of("40.00", "EUR"))
+ORDER = Order(id="1001", at=PLACED, currency="EUR", lines=(KNIVES,))
+PARCEL = Shipment(
+    id="S1",
+    at=SHIPPED,
+    order="1001",
+    scans=(
+        Scan(at=SHIPPED, stage=Stage.IN_TRANSIT),
+        Scan(at=DELIVERED, stage=Stage.DELIVERED),
+    ),
+)
+NOTE = Kind(name="note", purpose=Purpose.SERVICE)
+PROMO = Kind(name="promo", purpose=Purpose.MARKETING)
+
+
+def plan(*facts: Fact, at: datetime, playbook: Playbook = DEFAULT, known: Known = NOTHING) -> Plan:
+    return decide(History.of(CUSTOMER, *facts), at=at, shop=SHOP, playbook=playbook, known=known)
+
+
+def row(key: str, *facts: Fact, at: datetime, playbook: Playbook = DEFAULT) -> Row:
+    found = plan(*facts, at=at, playbook=playbook).row(key)
+    assert found is not None, key
+    return found
+
+
+def one(step: Step, **more: object) -> Playbook:
+    story = Journey(id="story", trigger=triggers.OrderPlaced(), steps=(step,))
+    return Playbook(journeys=(story,)).change("story", **more)
+
+
+def sent(key: str, at: datetime, purpose: Purpose = Purpose.MARKETING) -> MessageSent:
+    return MessageSent(id=key, at=at, purpose=purpose)
+
+
+def refund(amount: str, units: int) -> Refund:
+    money = Money.of(amount, "EUR")
+    return Refund(
+        id="R1",
+        at=DELIVERED,
+        order="1001",
+        amount=money,
+        lines=(RefundLine(line="KNIVES", quantity=units, amount=money),),
+    )
+
+
+# ---------------------------------------------------------------- refunds and cancellations
+
+
+def test_a_review_is_asked_for_seven_days_after_the_delivery() -> None:
+    found = row(REVIEW, ORDER, PARCEL, at=ASKED)
+    assert found.status is Status.DUE
+    assert found.reasons[:3] == (OrderWasDelivered("1001"), DaysLater(7), AtLocalTime(time(10)))
+    assert found.basis is Basis.SERVICE_RELATIONSHIP
+
+
+@pytest.mark.parametrize("key", [REVIEW, ANNIVERSARY])
+def test_a_full_refund_ends_the_review_and_the_anniversary(key: str) -> None:
+    found = row(key, ORDER, PARCEL, refund("80.00", 2), YES, at=ASKED)
+    assert (found.status, found.reasons) == (Status.EXITED, (OrderRefunded("1001"),))
+
+
+@pytest.mark.parametrize("key", [REVIEW, ANNIVERSARY])
+def test_a_cancellation_ends_the_review_and_the_anniversary(key: str) -> None:
+    off = Cancellation(id="X1", at=DELIVERED, order="1001")
+    found = row(key, ORDER, evolve(PARCEL, lines=Pairs(KNIVES=2)), off, YES, at=ASKED)
+    assert (found.status, found.reasons) == (Status.EXITED, (OrderCancelled("1001"),))
+
+
+def test_units_that_were_cancelled_and_refunded_together_end_it_too() -> None:
+    off = Cancellation(id="X1", at=SHIPPED, order="1001", lines=Pairs(KNIVES=1))
+    back = Refund(
+        id="R2",
+        at=DELIVERED,
+        order="1001",
+        amount=Money.of("10.00", "EUR"),
+        lines=(RefundLine(line="KNIVES", quantity=2, amount=Money.of("10.00", "EUR")),),
+    )
+    assert row(REVIEW, ORDER, PARCEL, off, back, at=ASKED).status is Status.EXITED
+
+
+def test_a_partial_refund_keeps_the_review_for_what_was_kept() -> None:
+    found = plan(ORDER, PARCEL, refund("40.00", 1), YES, at=ASKED)
+    assert REVIEW in {action.key for action in found.due}
+    assert found.row(ANNIVERSARY) is not None
+    assert found.row(ANNIVERSARY) in found.planned
+
+
+def test_the_anniversary_moves_on_to_the_first_order_that_was_kept() -> None:
+    second = evolve(ORDER, id="1002", at=PLACED + timedelta(days=3))
+    found = plan(ORDER, refund("80.00", 2), second, YES, at=ASKED)
+    statuses = {each.key: each.status for each in found.rows if "anniversary" in each.key}
+    assert statuses == {
+        ANNIVERSARY: Status.EXITED,
+        "purchase_anniversary/order:1002#1y/greet": Status.PLANNED,
+    }
+
+
+# ---------------------------------------------------------------- the plan and its words
+
+
+def test_a_plan_explains_itself() -> None:
+    thanks = sent("thank_you/order:1001/thanks", PLACED, Purpose.SERVICE)
+    found = plan(
+        ORDER, PARCEL, thanks, at=ASKED, playbook=DEFAULT.only("review_request", "thank_you")
+    )
+    assert found.explain(REVIEW) == (
+        "review_request/order:1001/ask  due email  2026-11-12 04:30 UTC  order 1001 was delivered; "
+        "7 days later; at 10:00 local time; a question about what was bought"
+    )
+    assert found.explain() == found.explain(REVIEW)
+    assert found.explain(thanks.id) == f"{thanks.id}  sent  2026-11-01 10:00 UTC"
+    assert repr(found) == "<Plan at 2026-11-12 04:30 UTC: 1 due>"
+    with pytest.raises(UnknownKey, match="there are review_request"):
+        found.explain("nothing/order:1/a")
+    with pytest.raises(UnknownKey, match="there are none"):
+        plan(at=ASKED, playbook=Playbook()).explain("nothing/order:1/a")
+
+
+def test_a_plan_shows_itself_in_a_notebook_and_escapes_what_it_shows() -> None:
+    odd = evolve(ORDER, id="<b>")
+    shown = plan(odd, at=PLACED, playbook=DEFAULT.only("thank_you"))._repr_html_()
+    assert "<td>thank_you/order:&lt;b&gt;/thanks</td><td>planned</td>" in shown
+    assert "next 2026-11-01 11:00" in shown
+
+
+def test_blocked_rows_neither_go_out_nor_just_wait() -> None:
+    found = plan(ORDER, PARCEL, TicketOpened(id="T1", at=DELIVERED), at=ASKED)
+    assert REVIEW in {each.key for each in found.blocked}
+    assert not set(found.blocked) & set(found.planned)
+    review = found.row(REVIEW)
+    assert review is not None
+    assert (review.journey, review.step) == ("review_request", "ask")
+
+
+def test_an_erased_customer_has_no_plan() -> None:
+    gone = Suppression(id="E", at=DELIVERED, channel=None, cause=Cause.ERASED)
+    found = plan(ORDER, PARCEL, gone, at=ASKED)
+    assert (found.rows, found.due, found.next_wakeup, found.customer) == ((), (), None, "C1")
+
+
+def test_nobody_at_all_has_an_empty_plan() -> None:
+    gone = Suppression(id="E", at=DELIVERED, channel=None, cause=Cause.ERASED)
+    assert decide(History.of(gone), at=ASKED, shop=SHOP).customer == ""
+    unknown = decide(History.of(ORDER), at=PLACED, shop=SHOP)
+    assert unknown.customer == ""
+    confirmation = unknown.row("order_confirmation/order:1001/confirm")
+    assert confirmation is not None
+    assert confirmation.status is Status.SUPPRESSED
+
+
+# ---------------------------------------------------------------- confirm
+
+
+def test_confirm_decides_one_key_again() -> None:
+    history = History.of(CUSTOMER, ORDER, PARCEL)
+    (action,) = (each for each in decide(history, at=ASKED, shop=SHOP).due if each.key == REVIEW)
+    later = ASKED + timedelta(minutes=5)
+    assert confirm(action, history, at=later, shop=SHOP) == action
+    refunded = history.add(evolve(refund("80.00", 2), recorded_at=later))
+    stopped = confirm(action, refunded, at=later, shop=SHOP)
+    assert isinstance(stopped, Row)
+    assert stopped.status is Status.EXITED
+    done = history.add(sent(REVIEW, ASKED, Purpose.SOLICITATION))
+    assert confirm(action, done, at=later, shop=SHOP) is None
+
+
+# ---------------------------------------------------------------- delays and lateness
+
+
+def test_without_a_delay_a_step_is_due_at_once() -> None:
+    found = row("story/order:1001/a", ORDER, at=PLACED, playbook=one(Step(id="a", kind=NOTE)))
+    assert found.reasons == (OrderWasPlaced("1001"), AtOnce(), NeededForTheOrder())
+
+
+def test_hours_pass_before_days_are_counted() -> None:
+    step = Step(id="a", kind=NOTE, hours=30, days=1, local_time=time(9))
+    found = row("story/order:1001/a", ORDER, at=PLACED, playbook=one(step))
+    assert found.target == datetime(2026, 11, 3, 3, 30, tzinfo=UTC)
+    assert found.reasons[1:] == (HoursLater(30), DaysLater(1), AtLocalTime(time(9)))
+
+
+def test_what_is_late_is_dropped_only_after_its_last_instant() -> None:
+    playbook = one(Step(id="a", kind=NOTE, lateness_hours=2))
+    last = PLACED + timedelta(hours=2)
+    assert row("story/order:1001/a", ORDER, at=last, playbook=playbook).status is Status.DUE
+    late = row("story/order:1001/a", ORDER, at=last + timedelta(microseconds=1), playbook=playbook)
+    assert (late.status, late.reasons) == (Status.SKIPPED, (TooLate(2),))
+
+
+def test_what_is_long_over_is_not_shown_any_more() -> None:
+    playbook = one(Step(id="a", kind=NOTE, lateness_hours=2))
+    assert plan(ORDER, at=PLACED + timedelta(days=30), playbook=playbook).rows
+    assert not plan(ORDER, at=PLACED + timedelta(days=60), playbook=playbook).rows
+    longer = evolve(playbook, looks_back_days=90)
+    assert plan(ORDER, at=PLACED + timedelta(days=60), playbook=longer).rows
+
+
+def test_a_horizon_hides_what_is_far_and_nothing_else() -> None:
+    near = evolve(DEFAULT.only("purchase_anniversary", "review_request"), horizon_days=60)
+    found = plan(ORDER, PARCEL, YES, at=DELIVERED, playbook=near)
+    assert [each.key for each in found.rows] == [REVIEW]
+    assert found.next_wakeup == ASKED
+
+
+# ---------------------------------------------------------------- hours and caps
+
+
+def test_promotions_wait_for_the_hours_of_the_country() -> None:
+    step = Step(id="a", kind=PROMO, channels=(Channel.SMS,))
+    yes = evolve(YES, channel=Channel.SMS)
+    night = datetime(2026, 11, 1, 17, tzinfo=UTC)
+    found = row("story/order:1001/a", evolve(ORDER, at=night), yes, at=night, playbook=one(step))
+    assert (found.status, found.reasons) == (Status.DEFERRED, (QuietHours(Channel.SMS),))
+    assert found.until == datetime(2026, 11, 2, 4, 30, tzinfo=UTC)
+
+
+def test_what_makes_no_sense_in_the_morning_is_dropped_at_night() -> None:
+    step = Step(id="a", kind=PROMO, channels=(Channel.SMS,), lateness_hours=3)
+    yes = evolve(YES, channel=Channel.SMS)
+    night = datetime(2026, 11, 1, 17, tzinfo=UTC)
+    found = row("story/order:1001/a", evolve(ORDER, at=night), yes, at=night, playbook=one(step))
+    assert (found.status, found.until) == (Status.SKIPPED, None)
+    assert found.reasons == (QuietHours(Channel.SMS), TooLate(3))
+
+
+def test_the_caps_of_the_law_come_on_top() -> None:
+    step = Step(id="a", kind=PROMO, channels=(Channel.SMS,))
+    there = evolve(CUSTOMER, country="BD", zone=ZoneInfo("Asia/Dhaka"))
+    yes = evolve(YES, channel=Channel.SMS)
+    before = [
+        MessageSent(
+            id=f"x/{n}/a",
+            at=PLACED - timedelta(hours=n),
+            channel=Channel.SMS,
+            purpose=Purpose.MARKETING,
+        )
+        for n in (2, 4, 6)
+    ]
+    found = decide(
+        History.of(there, ORDER, yes, *before), at=PLACED, shop=SHOP, playbook=one(step)
+    ).row("story/order:1001/a")
+    assert found is not None
+    assert found.reasons == (CapReached(3, 24),)
+    assert found.until == PLACED + timedelta(hours=18)
+
+
+def test_a_cap_on_one_channel_leaves_the_others_alone() -> None:
+    step = Step(id="a", kind=PROMO)
+    capped = evolve(one(step), caps=(Cap(limit=1, hours=24, channel=Channel.SMS),))
+    before = MessageSent(id="x/1/a", at=PLACED, channel=Channel.SMS, purpose=Purpose.MARKETING)
+    found = row("story/order:1001/a", ORDER, YES, before, at=PLACED, playbook=capped)
+    assert found.status is Status.DUE
+    assert found.reasons[-1] == ConsentGiven(Channel.EMAIL, PLACED.date())
+
+
+def test_a_cap_past_the_last_instant_drops() -> None:
+    step = Step(id="a", kind=PROMO, lateness_hours=10)
+    capped = evolve(one(step), caps=(Cap(limit=1, hours=24),))
+    found = row("story/order:1001/a", ORDER, YES, sent("x/1/a", PLACED), at=PLACED, playbook=capped)
+    assert (found.status, found.reasons) == (Status.SKIPPED, (CapReached(1, 24), TooLate(10)))
+
+
+# ---------------------------------------------------------------- holdouts and variants
+
+
+def test_a_holdout_gets_nothing_but_what_it_needs() -> None:
+    everybody = Holdout("2026H2", Decimal(1))
+    playbook = evolve(one(Step(id="a", kind=PROMO)), holdout=everybody)
+    found = row("story/order:1001/a", ORDER, YES, at=PLACED, playbook=playbook)
+    assert (found.status, found.reasons) == (Status.HELD_OUT, (HeldOut("2026H2"),))
+    needed = evolve(one(Step(id="a", kind=NOTE)), holdout=everybody)
+    assert row("story/order:1001/a", ORDER, at=PLACED, playbook=needed).status is Status.DUE
+
+
+def test_a_journey_can_have_a_holdout_of_its_own() -> None:
+    nobody, everybody = Holdout("all", Decimal(0)), Holdout("own", Decimal(1))
+    playbook = evolve(one(Step(id="a", kind=PROMO), holdout=everybody), holdout=nobody)
+    found = row("story/order:1001/a", ORDER, YES, at=PLACED, playbook=playbook)
+    assert found.reasons == (HeldOut("own"),)
+
+
+def test_a_variant_is_drawn_once_for_each_customer() -> None:
+    step = Step(id="a", kind=NOTE, variants=Pairs(short=1, warm=1))
+    drawn = {
+        decide(
+            History.of(evolve(CUSTOMER, id=f"C{n}"), ORDER),
+            at=PLACED,
+            shop=SHOP,
+            playbook=one(step),
+        )
+        .due[0]
+        .variant
+        for n in range(20)
+    }
+    assert drawn == {"short", "warm"}
+    assert (
+        plan(ORDER, at=PLACED, playbook=one(step)).due
+        == plan(ORDER, at=PLACED, playbook=one(step)).due
+    )
+
+
+# ---------------------------------------------------------------- permission
+
+
+def test_the_ceiling_is_the_strictest_purpose_that_is_permitted() -> None:
+    playbook = one(Step(id="a", kind=NOTE))
+    (without,) = plan(ORDER, at=PLACED, playbook=playbook).due
+    (with_consent,) = plan(ORDER, YES, at=PLACED, playbook=playbook).due
+    assert (without.ceiling, with_consent.ceiling) == (Purpose.SOLICITATION, Purpose.MARKETING)
+
+
+def test_every_channel_that_is_refused_says_why() -> None:
+    step = Step(id="a", kind=PROMO, channels=(Channel.SMS, Channel.EMAIL))
+    found = row("story/order:1001/a", ORDER, at=PLACED, playbook=one(step))
+    assert found.reasons == (NoConsent(Channel.SMS), NoConsent(Channel.EMAIL))
+
+
+def test_a_suppression_that_will_be_lifted_wakes_the_plan() -> None:
+    lifted = PLACED + timedelta(hours=5)
+    stop = Suppression(
+        id="S", at=PLACED, channel=Channel.EMAIL, cause=Cause.COMPLAINT, lifted_at=lifted
+    )
+    playbook = one(Step(id="a", kind=NOTE))
+    found = plan(ORDER, stop, at=PLACED, playbook=playbook)
+    assert found.next_wakeup == lifted
+    assert plan(ORDER, stop, at=lifted, playbook=playbook).due
+
+
+def test_a_consent_that_begins_later_wakes_the_plan() -> None:
+    begins = PLACED + timedelta(hours=5)
+    ahead = evolve(YES, at=begins, recorded_at=PLACED)
+    playbook = one(Step(id="a", kind=PROMO))
+    assert plan(ORDER, ahead, at=PLACED, playbook=playbook).next_wakeup == begins
+    assert plan(ORDER, ahead, at=begins, playbook=playbook).due

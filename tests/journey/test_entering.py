@@ -1,0 +1,271 @@
+"""Who enters a journey, what overtakes what, and what other rooms bring."""
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from attrs import evolve
+
+from postpurchase.domain import kinds
+from postpurchase.domain.customer import (
+    Consent,
+    ConsentState,
+    Customer,
+    Shop,
+)
+from postpurchase.domain.event import MessageSent, ReturnDeclined, ReturnOpened
+from postpurchase.domain.fact import Fact
+from postpurchase.domain.history import History
+from postpurchase.domain.message import Channel, Kind, Purpose
+from postpurchase.domain.money import Money
+from postpurchase.domain.offer import Coupon, Points
+from postpurchase.domain.order import Line, Order
+from postpurchase.domain.rule import NOTHING, Known
+from postpurchase.domain.shipment import Scan, Shipment, Stage
+from postpurchase.journey import (
+    DEFAULT,
+    Cooldown,
+    Follow,
+    Journey,
+    Once,
+    OneAtATime,
+    Plan,
+    Playbook,
+    Row,
+    Status,
+    Step,
+    decide,
+    triggers,
+)
+from postpurchase.journey.exits import IfRefunded
+from postpurchase.journey.reason import (
+    ReturnIsOpen,
+    SupersededBy,
+)
+from postpurchase.privacy import Cap
+
+SHOP = Shop(name="Kitchen & Co", zone=ZoneInfo("Asia/Kolkata"))
+PLACED = datetime(2026, 11, 1, 10, tzinfo=UTC)
+SHIPPED = datetime(2026, 11, 2, 8, tzinfo=UTC)
+DELIVERED = datetime(2026, 11, 5, 9, 15, tzinfo=UTC)
+ASKED = datetime(2026, 11, 12, 4, 30, tzinfo=UTC)
+REVIEW = "review_request/order:1001/ask"
+ANNIVERSARY = "purchase_anniversary/order:1001#1y/greet"
+CUSTOMER = Customer(
+    id="C1", at=PLACED, account="A1", email="guest@example.com", country="IN", phone="+910000"
+)
+YES = Consent(id="yes", at=PLACED, channel=Channel.EMAIL, state=ConsentState.GRANTED)
+KNIVES = Line(sku="KNIVES", quantity=2, unit_price=Money.of("40.00", "EUR"))
+ORDER = Order(id="1001", at=PLACED, currency="EUR", lines=(KNIVES,))
+PARCEL = Shipment(
+    id="S1",
+    at=SHIPPED,
+    order="1001",
+    scans=(
+        Scan(at=SHIPPED, stage=Stage.IN_TRANSIT),
+        Scan(at=DELIVERED, stage=Stage.DELIVERED),
+    ),
+)
+NOTE = Kind(name="note", purpose=Purpose.SERVICE)
+PROMO = Kind(name="promo", purpose=Purpose.MARKETING)
+
+
+def plan(*facts: Fact, at: datetime, playbook: Playbook = DEFAULT, known: Known = NOTHING) -> Plan:
+    return decide(History.of(CUSTOMER, *facts), at=at, shop=SHOP, playbook=playbook, known=known)
+
+
+def row(key: str, *facts: Fact, at: datetime, playbook: Playbook = DEFAULT) -> Row:
+    found = plan(*facts, at=at, playbook=playbook).row(key)
+    assert found is not None, key
+    return found
+
+
+def one(step: Step, **more: object) -> Playbook:
+    story = Journey(id="story", trigger=triggers.OrderPlaced(), steps=(step,))
+    return Playbook(journeys=(story,)).change("story", **more)
+
+
+def sent(key: str, at: datetime, purpose: Purpose = Purpose.MARKETING) -> MessageSent:
+    return MessageSent(id=key, at=at, purpose=purpose)
+
+
+# ---------------------------------------------------------------- answers of other rooms
+
+
+def test_answers_are_brought_once_it_is_due() -> None:
+    coupon = Coupon(code="AGAIN", off=Money.of("5.00", "EUR"))
+    offer = DEFAULT.only("recent_buyer_offer")
+    at = datetime(2026, 11, 22, 12, 30, tzinfo=UTC)
+    (action,) = plan(ORDER, YES, at=at, playbook=offer, known=Known(coupon)).due
+    assert action.shows == (coupon,)
+    found = plan(ORDER, YES, at=at, playbook=offer).rows[0]
+    assert found.status is Status.SKIPPED
+    assert str(found.reasons[0]) == "no Coupon among the known answers"
+
+
+def test_points_wait_for_their_last_day() -> None:
+    points = Points(count=120, ends=datetime(2026, 12, 31, 18, 30, tzinfo=UTC))
+    expiring = DEFAULT.only("points_expiring")
+    found = plan(at=PLACED, playbook=expiring, known=Known(points))
+    assert found.rows[0].key == "points_expiring/points:2027-01-01/notice"
+    assert found.next_wakeup == datetime(2026, 12, 18, 5, 30, tzinfo=UTC)
+    (action,) = plan(
+        at=datetime(2026, 12, 18, 5, 30, tzinfo=UTC), playbook=expiring, known=Known(points)
+    ).due
+    assert action.shows == (points,)
+
+
+# ---------------------------------------------------------------- overtaking
+
+
+def test_a_later_message_about_the_same_thing_overtakes_the_earlier_one() -> None:
+    out = Scan(at=SHIPPED + timedelta(hours=1), stage=Stage.OUT_FOR_DELIVERY)
+    parcel = evolve(PARCEL, scans=(Scan(at=SHIPPED, stage=Stage.IN_TRANSIT), out))
+    found = plan(ORDER, parcel, at=SHIPPED + timedelta(hours=2))
+    shipped = found.row("shipped/shipment:S1/notice")
+    assert shipped is not None
+    assert (shipped.status, shipped.reasons) == (
+        Status.EXITED,
+        (SupersededBy("out_for_delivery/notice"),),
+    )
+    done = sent("out_for_delivery/shipment:S1/notice", out.at or SHIPPED, Purpose.TRANSACTIONAL)
+    again = plan(ORDER, parcel, done, at=SHIPPED + timedelta(hours=3))
+    assert again.row("shipped/shipment:S1/notice") == shipped
+
+
+def test_nothing_is_overtaken_by_what_is_about_another_thing() -> None:
+    out = Scan(at=SHIPPED + timedelta(hours=1), stage=Stage.OUT_FOR_DELIVERY)
+    first = evolve(PARCEL, scans=(Scan(at=SHIPPED, stage=Stage.IN_TRANSIT),))
+    second = evolve(first, id="S2", scans=(*first.scans, out))
+    found = plan(ORDER, first, second, at=SHIPPED + timedelta(hours=2))
+    assert {each.key for each in found.due} >= {
+        "shipped/shipment:S1/notice",
+        "out_for_delivery/shipment:S2/notice",
+    }
+
+
+def test_what_waits_for_a_cap_overtakes_what_is_planned() -> None:
+    early = Step(id="a", kind=PROMO, supersedes=("later",))
+    late = Step(id="b", kind=PROMO, days=3)
+    trigger = triggers.OrderPlaced()
+    playbook = Playbook(
+        journeys=(
+            Journey(id="early", trigger=trigger, steps=(early,)),
+            Journey(id="later", trigger=trigger, steps=(late,)),
+        ),
+        caps=(Cap(limit=1, hours=24),),
+    )
+    found = plan(ORDER, YES, sent("x/1/a", PLACED), at=PLACED, playbook=playbook)
+    statuses = {each.key: each.status for each in found.rows}
+    assert statuses == {
+        "early/order:1001/a": Status.DEFERRED,
+        "later/order:1001/b": Status.EXITED,
+    }
+
+
+# ---------------------------------------------------------------- open returns
+
+
+def test_a_return_that_was_declined_ends_nothing() -> None:
+    opened = ReturnOpened(id="B1", at=DELIVERED, order="1001")
+    found = row(REVIEW, ORDER, PARCEL, opened, at=ASKED)
+    assert found.status is Status.EXITED
+    declined = ReturnDeclined(id="D1", at=DELIVERED, return_id="B1")
+    assert row(REVIEW, ORDER, PARCEL, opened, declined, at=ASKED).status is Status.DUE
+
+
+def test_an_open_return_makes_the_others_wait() -> None:
+    opened = ReturnOpened(id="B1", at=DELIVERED, order="1000")
+    found = row(REVIEW, ORDER, PARCEL, opened, at=ASKED)
+    assert (found.status, found.until) == (Status.DEFERRED, None)
+    assert found.reasons == (ReturnIsOpen("B1"),)
+
+
+# ---------------------------------------------------------------- who enters
+
+
+def orders(*days: int) -> tuple[Order, ...]:
+    return tuple(evolve(ORDER, id=f"{day}", at=PLACED + timedelta(days=day)) for day in days)
+
+
+def entered(playbook: Playbook, *facts: Fact, at: datetime) -> list[str]:
+    return [each.key.split("/")[1] for each in plan(*facts, at=at, playbook=playbook).rows]
+
+
+def test_once_takes_the_first_and_stays_with_what_was_sent() -> None:
+    playbook = one(Step(id="a", kind=NOTE), reentry=Once())
+    at = PLACED + timedelta(days=9)
+    assert entered(playbook, *orders(1, 5), at=at) == ["order:1"]
+    done = sent("story/order:5/a", PLACED + timedelta(days=5), Purpose.SERVICE)
+    assert entered(playbook, *orders(1, 5), done, at=at) == []
+    gone = sent("story/order:0/a", PLACED, Purpose.SERVICE)
+    assert entered(playbook, *orders(1, 5), gone, at=at) == []
+
+
+def test_a_cooldown_counts_from_the_last_entry() -> None:
+    playbook = one(Step(id="a", kind=NOTE, lateness_hours=2400), reentry=Cooldown(10))
+    at = PLACED + timedelta(days=25)
+    assert entered(playbook, *orders(1, 5, 11, 20), at=at) == ["order:1", "order:11"]
+    late = sent("story/order:20/a", PLACED + timedelta(days=20), Purpose.SERVICE)
+    assert entered(playbook, *orders(1, 5, 11, 20), late, at=at) == ["order:1"]
+
+
+def test_one_at_a_time_waits_until_the_last_step_is_over() -> None:
+    steps = (
+        Step(id="a", kind=NOTE, lateness_hours=24),
+        Step(id="b", kind=NOTE, after="a", days=2, lateness_hours=24),
+    )
+    playbook = Playbook(
+        journeys=(
+            Journey(id="story", trigger=triggers.OrderPlaced(), steps=steps, reentry=OneAtATime()),
+        )
+    )
+    at = PLACED + timedelta(days=6)
+    assert entered(playbook, *orders(1, 3, 5), at=at) == ["order:1", "order:5"]
+    both = (
+        sent("story/order:1/a", PLACED + timedelta(days=1), Purpose.SERVICE),
+        sent("story/order:1/b", PLACED + timedelta(days=3), Purpose.SERVICE),
+    )
+    assert entered(playbook, *orders(1, 3), *both, at=at) == ["order:3"]
+
+
+def test_what_began_before_the_activation_never_enters() -> None:
+    playbook = one(Step(id="a", kind=NOTE), active_from=PLACED + timedelta(days=2))
+    assert entered(playbook, *orders(1, 2, 3), at=PLACED + timedelta(days=4)) == [
+        "order:2",
+        "order:3",
+    ]
+
+
+def test_a_definition_that_is_followed_live_takes_over_at_its_time() -> None:
+    change = PLACED + timedelta(days=2)
+    trigger = triggers.OrderPlaced()
+    old = Journey(id="story", trigger=trigger, steps=(Step(id="a", kind=NOTE, days=30),))
+    new = Journey(
+        id="story",
+        trigger=trigger,
+        steps=(Step(id="a", kind=NOTE, days=3),),
+        effective_from=change,
+        follow=Follow.LIVE,
+    )
+    playbook = Playbook(journeys=(new, old))
+    before = plan(ORDER, at=PLACED, playbook=playbook)
+    assert before.rows[0].target == PLACED + timedelta(days=30)
+    assert before.next_wakeup == change
+    after = plan(ORDER, at=change, playbook=playbook)
+    assert [each.target for each in after.rows] == [PLACED + timedelta(days=3)]
+    pinned = Playbook(journeys=(old, evolve(new, follow=Follow.PINNED)))
+    assert plan(ORDER, at=change, playbook=pinned).rows == before.rows
+
+
+def test_the_same_thing_found_twice_is_one_intent() -> None:
+    story = Journey(id="story", trigger=triggers.OrderPlaced(), steps=(Step(id="a", kind=NOTE),))
+    later = evolve(story, trigger=triggers.LatestOrder(), effective_from=PLACED - timedelta(days=1))
+    early = evolve(story, effective_from=PLACED + timedelta(days=1))
+    found = plan(ORDER, at=PLACED, playbook=Playbook(journeys=(story, early, later)))
+    assert [each.key for each in found.due] == ["story/order:1001/a"]
+
+
+def test_a_kind_of_the_library_for_every_journey_of_the_default() -> None:
+    used = {step.kind for journey in DEFAULT.journeys for step in journey.steps}
+    assert used == set(kinds.KINDS)
+    assert IfRefunded() in DEFAULT.journey("review_request").exits
