@@ -56,6 +56,8 @@ PostPurchaseError
 ├── InvalidForm (ValueError)        a form, a field or a consent that cannot be meant
 ├── InvalidPlain (ValueError)       plain data that cannot be read as what it should be
 ├── ClaimLost (LookupError)         a claim that another worker holds by now
+├── UnknownDatabase (LookupError)    a database whose guards were never put to the test
+├── ContractBroken (AssertionError)  a store that does not keep its promises
 └── MissingExtra (ImportError)      a part was used whose extra is not installed
 ```
 
@@ -79,6 +81,7 @@ if TYPE_CHECKING:
     from postpurchase.errors.domain import UnexplainedDecision as UnexplainedDecision
     from postpurchase.errors.integrations import ClaimLost as ClaimLost
     from postpurchase.errors.integrations import OddPayload as OddPayload
+    from postpurchase.errors.integrations import UnknownDatabase as UnknownDatabase
     from postpurchase.errors.integrations import UnreadablePayload as UnreadablePayload
     from postpurchase.errors.journey import InvalidPlaybook as InvalidPlaybook
     from postpurchase.errors.journey import UnknownKey as UnknownKey
@@ -113,6 +116,7 @@ if TYPE_CHECKING:
     from postpurchase.errors.recommend import InvalidEvaluation as InvalidEvaluation
     from postpurchase.errors.recommend import InvalidPairs as InvalidPairs
     from postpurchase.errors.recommend import InvalidSuggestion as InvalidSuggestion
+    from postpurchase.errors.rewards import ContractBroken as ContractBroken
     from postpurchase.errors.rewards import IdempotencyConflict as IdempotencyConflict
     from postpurchase.errors.rewards import InexactPoints as InexactPoints
     from postpurchase.errors.rewards import InvalidEntry as InvalidEntry
@@ -128,6 +132,7 @@ __all__ = [
     "AboveCeiling",
     "BudgetExhausted",
     "ClaimLost",
+    "ContractBroken",
     "CurrencyMismatch",
     "DocumentMissing",
     "FactMissing",
@@ -175,6 +180,7 @@ __all__ = [
     "TooManyDecimals",
     "UnexplainedDecision",
     "UnknownCurrency",
+    "UnknownDatabase",
     "UnknownKey",
     "UnknownTongue",
     "UnreadablePayload",
@@ -201,6 +207,7 @@ _HOMES = {
     "postpurchase.errors.integrations": (
         "ClaimLost",
         "OddPayload",
+        "UnknownDatabase",
         "UnreadablePayload",
     ),
     "postpurchase.errors.journey": (
@@ -247,6 +254,7 @@ _HOMES = {
         "InvalidSuggestion",
     ),
     "postpurchase.errors.rewards": (
+        "ContractBroken",
         "IdempotencyConflict",
         "InexactPoints",
         "InvalidEntry",

@@ -29,3 +29,15 @@ class ClaimLost(PostPurchaseError, LookupError):
             f"{worker} does not hold the claim on {key!r}: its lease ran out and another worker "
             "took it, or it was never made; look at the table before you send again"
         )
+
+
+class UnknownDatabase(PostPurchaseError, LookupError):
+    """A database whose guards were never put to the test."""
+
+    def __init__(self, *, dialect: str) -> None:
+        """Complain about the dialect of an engine."""
+        self.dialect = dialect
+        super().__init__(
+            f"the store knows SQLite and PostgreSQL, got {dialect}: use one of them, or write a "
+            "store of your own and check it with postpurchase.testing.store"
+        )

@@ -58,3 +58,12 @@ class IdempotencyConflict(PostPurchaseError, ValueError):
             f"{key!r} already stands for {kept}, got {given}: "
             "retry with the same content, or name another intent"
         )
+
+
+class ContractBroken(PostPurchaseError, AssertionError):
+    """A store that does not keep what `rewards.Store` promises."""
+
+    def __init__(self, *, promise: str, expected: str, got: str) -> None:
+        """Complain about a promise and what came instead."""
+        self.promise = promise
+        super().__init__(f"{promise}: expected {expected}, got {got}")
