@@ -131,3 +131,10 @@ def test_a_public_symbol_whose_type_is_not_known(tree: "Tree") -> None:
     tree.plant(MODULE, '"""Planted."""\n\n\ndef f(x):\n    """F."""\n    return x\n')
     judged = tree.run("python", "tools/verify_types.py", tree.installed())
     assert judged.refuses("postpurchase.planted.f"), judged.said
+
+
+def test_code_on_a_page_that_is_wrongly_typed(tree: "Tree") -> None:
+    assert tree.run("python", "tools/page_types.py", "mypy").passed
+    tree.plant("docs/how-to/planted.md", "# Planted\n\n```python\nx: int = 'x'\n```\n")
+    judged = tree.run("python", "tools/page_types.py", "mypy")
+    assert judged.refuses("docs_how_to_planted.py:4", "Incompatible types"), judged.said
