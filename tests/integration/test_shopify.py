@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 
 from postpurchase.domain.customer import Consent, ConsentState, Customer
 from postpurchase.domain.fact import Fact
@@ -21,6 +22,7 @@ from postpurchase.domain.order import (
     PaymentKind,
     PaymentState,
     Refund,
+    RefundLine,
 )
 from postpurchase.domain.shipment import Eta, Flag, Scan, Scanned, Shipment, Stage
 from postpurchase.errors import OddPayload, UnreadablePayload
@@ -810,6 +812,34 @@ def test_payments_inside_an_order_are_its_own_and_refunds_are_not_counted_twice(
     found, _ = read(order(transactions=[sale, {**sale, "id": 8, "kind": "refund"}]))
     assert found.paid == inr("100")
     assert [each.id for each in found.payments] == ["7"]
+
+
+def test_a_payment_in_another_currency_is_kept_and_not_counted() -> None:
+    sale = {"id": 7, "kind": "sale", "status": "success", "amount": "1.00", "currency": "EUR"}
+    found, _ = read(order(transactions=[sale]))
+    assert found.payments[0].amount == Money(100, "EUR")
+    assert found.paid == inr("0")
+
+
+def test_a_refund_in_another_currency_is_not_reconciled() -> None:
+    found, _ = read(order())
+    part = RefundLine(line="501", amount=Money(100, "EUR"))
+    back = Refund(id="r", at=found.at, amount=Money(90, "EUR"), lines=(part,))
+    assert shopify.reconcile(evolve(found, refunds=(back,))) == ()
+
+
+@pytest.mark.parametrize("part", ["refunds", "fulfillments", "transactions"])
+def test_a_part_without_an_id_leaves_the_order(part: str) -> None:
+    found, issues = read(order(**{part: [{"order_id": 1001}]}))
+    assert found.total == inr("100")
+    assert issues == [f"$.{part}[0].id"]
+
+
+def test_two_lines_of_one_id_are_told_apart() -> None:
+    found, issues = read(order(line_items=[line(), line(), line(id=7)]))
+    assert [each.id for each in found.lines] == ["501", "501#1", "7"]
+    assert found.total == inr("300")
+    assert issues == ["$.line_items[1].id"]
 
 
 def test_a_cancelled_order_is_cancelled_when_it_was() -> None:

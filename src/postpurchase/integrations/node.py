@@ -1,19 +1,31 @@
 """Reading foreign JSON: every doubt becomes an issue with its path, nothing raises."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
-from typing import TypeGuard
+from typing import TypeGuard, TypeVar
 
 from postpurchase.domain.moment import instant
 from postpurchase.domain.money import Money, Rounding
-from postpurchase.errors import InvalidMoment, MoneyError, TooManyDecimals
+from postpurchase.errors import InvalidMoment, MoneyError, TooManyDecimals, UnreadablePayload
 from postpurchase.integrations.parsed import Issue
 
 UNDATED = datetime(1970, 1, 1, tzinfo=UTC)
 """Stands where a payload says nothing of when: so long ago that nothing can fall due from it."""
 
+T = TypeVar("T")
+
 _LONGEST = 60
+
+
+def readable(nodes: Iterable["Node"], read: Callable[["Node"], T], /) -> Iterator[T]:
+    """What *read* makes of each node; one that it cannot read is an issue, and left out."""
+    for node in nodes:
+        try:
+            yield read(node)
+        except UnreadablePayload as error:
+            path = error.path.removeprefix(f"{node.path}.")
+            node.odd(path, error.expected, node.data.get(path))
 
 
 def is_object(value: object, /) -> TypeGuard[Mapping[str, object]]:

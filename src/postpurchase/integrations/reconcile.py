@@ -34,7 +34,7 @@ def _of_order(order: Order, /) -> Iterator[Mismatch]:
 
 
 def _of_refund(refund: Refund, order: Order, /) -> Iterator[Mismatch]:
-    if not (refund.lines or refund.shipping):
+    if not (refund.lines or refund.shipping) or refund.amount.currency != order.currency:
         return
     parts = [line.amount for line in refund.lines]
     if not order.taxes_included:

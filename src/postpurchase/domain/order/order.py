@@ -1,6 +1,6 @@
 """An order, its totals to the minor unit, and what is left of it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import cached_property
 from html import escape
@@ -15,12 +15,13 @@ from postpurchase.domain.customer.address import Address
 from postpurchase.domain.fact import Fact
 from postpurchase.domain.moment import instant
 from postpurchase.domain.money import Money
-from postpurchase.domain.order.line import Charge, Line, Shipping, summed
+from postpurchase.domain.order.line import Amounting, Charge, Line, Shipping, summed
 from postpurchase.domain.order.paid import Cancellation, Payment, PaymentState, Refund
 from postpurchase.domain.order.promise import Promise
 from postpurchase.domain.pairs import Pairs
 from postpurchase.errors import InvalidFact
 
+A = TypeVar("A", bound=Amounting)
 F = TypeVar("F", bound=Fact)
 
 
@@ -177,14 +178,17 @@ class Order(Fact):
 
     @property
     def paid(self) -> Money:
-        """What was captured."""
+        """What was captured in the order's currency; other money is not counted."""
         captured = (each for each in self.payments if each.state is PaymentState.CAPTURED)
-        return summed(captured, self.currency)
+        return summed(self._own(captured), self.currency)
 
     @property
     def refunded(self) -> Money:
-        """What went back."""
-        return summed(self.refunds, self.currency)
+        """What went back in the order's currency; other money is not counted."""
+        return summed(self._own(self.refunds), self.currency)
+
+    def _own(self, parts: Iterable[A], /) -> Iterator[A]:
+        return (part for part in parts if part.amount.currency == self.currency)
 
     @cached_property
     def _refunded_units(self) -> dict[str, int]:

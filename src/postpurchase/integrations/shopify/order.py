@@ -10,11 +10,18 @@ from postpurchase.domain.money import Money
 from postpurchase.domain.order import Cancellation, Discount, Line, Order, Tax
 from postpurchase.domain.pairs import Pairs
 from postpurchase.errors import ImpossibleSplit
-from postpurchase.integrations.node import UNDATED, Node
+from postpurchase.integrations.node import UNDATED, Node, readable
 from postpurchase.integrations.shopify.coin import Coin, NoTwin, coin_of
 from postpurchase.integrations.shopify.customer import address, customer
 from postpurchase.integrations.shopify.fulfilment import fulfilment, needed
-from postpurchase.integrations.shopify.line import applications, charges, line, pairs, shipping
+from postpurchase.integrations.shopify.line import (
+    Applications,
+    applications,
+    charges,
+    line,
+    pairs,
+    shipping,
+)
 from postpurchase.integrations.shopify.refund import refund, transaction
 
 _DECLARED = {
@@ -42,8 +49,7 @@ def order(node: Node, /) -> Iterator[Fact]:
         at = UNDATED
     yield from _customer(node, id, at)
     yield _whole(node, id, at)
-    for each in node.each("fulfillments"):
-        yield fulfilment(each, order=id, at=at)
+    yield from readable(node.each("fulfillments"), lambda each: fulfilment(each, order=id, at=at))
 
 
 def _customer(node: Node, id: str, at: datetime, /) -> Iterator[Fact]:
@@ -83,9 +89,10 @@ def _whole(node: Node, id: str, at: datetime, /) -> Order:
 def _read(node: Node, coin: Coin, id: str, at: datetime, /) -> Order:
     called = applications(node)
     included = node.yes("taxes_included")
-    lines = tuple(
-        line(each, coin, called, f"line{place}")
-        for place, each in enumerate(node.each("line_items"))
+    paid = [each for each in node.each("transactions") if each.text("kind") != "refund"]
+    refunds = readable(
+        node.each("refunds"),
+        lambda each: refund(each, coin, order=id, at=at, taxes_included=included),
     )
     codes = tuple(each.text("code") for each in node.each("discount_codes"))
     who = node.child("customer") or _guest(node)
@@ -97,20 +104,15 @@ def _read(node: Node, coin: Coin, id: str, at: datetime, /) -> Order:
         shop_total=coin.shops.read(node, "total_price") if coin.twice else None,
         customer=(who.name() or _stranger(id)) if who else None,
         number=node.text("name") or node.text("order_number"),
-        lines=lines,
+        lines=tuple(_lines(node, coin, called)),
         shipping=tuple(
             shipping(each, coin, called)
             for each in node.each("shipping_lines")
             if not each.yes("is_removed")
         ),
         charges=tuple(charges(node, coin)),
-        payments=tuple(
-            transaction(each) for each in node.each("transactions") if each.text("kind") != "refund"
-        ),
-        refunds=tuple(
-            refund(each, coin, order=id, at=at, taxes_included=included)
-            for each in node.each("refunds")
-        ),
+        payments=tuple(readable(paid, transaction)),
+        refunds=tuple(refunds),
         cancellations=_cancelled(node, id),
         taxes_included=included,
         channel=node.text("source_name"),
@@ -128,6 +130,17 @@ def _read(node: Node, coin: Coin, id: str, at: datetime, /) -> Order:
         declared=_declared(node, coin),
     )
     return _taxed(node, _discounted(node, made))
+
+
+def _lines(node: Node, coin: Coin, called: Applications, /) -> Iterator[Line]:
+    seen: set[str] = set()
+    for place, each in enumerate(node.each("line_items")):
+        made = line(each, coin, called, f"line{place}")
+        if made.id in seen:
+            each.odd("id", "an id that no other line has", made.id)
+            made = evolve(made, id=f"{made.id}#{place}")
+        seen.add(made.id)
+        yield made
 
 
 def _declared(node: Node, coin: Coin, /) -> Pairs[Money]:

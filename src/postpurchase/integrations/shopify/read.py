@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from postpurchase.domain.fact import Fact
 from postpurchase.errors import UnreadablePayload
-from postpurchase.integrations.node import UNDATED, Node, is_list, is_object
+from postpurchase.integrations.node import UNDATED, Node, is_list, is_object, readable
 from postpurchase.integrations.parsed import Parsed
 from postpurchase.integrations.shopify import customer as customers
 from postpurchase.integrations.shopify import fulfilment as fulfilments
@@ -103,20 +103,16 @@ def _enveloped(root: Node, /) -> Iterator[Fact]:
         elif name not in _READERS:
             root.odd(key, f"one of {', '.join(_READERS)}", value)
         elif is_list(value):
-            for each in root.each(key):
-                yield from _tolerantly(_READERS[name], each)
+            for found in readable(root.each(key), _whole(_READERS[name])):
+                yield from found
         elif is_object(value):
             yield from _READERS[name](Node(value, key, root))
         else:
             raise UnreadablePayload(path=f"$.{key}", expected="an object", got=repr(value))
 
 
-def _tolerantly(read: Reader, node: Node, /) -> Iterator[Fact]:
-    try:
-        yield from read(node)
-    except UnreadablePayload as error:
-        path = error.path.removeprefix(f"{node.path}.")
-        node.odd(path, error.expected, node.data.get(path))
+def _whole(read: Reader, /) -> Callable[[Node], tuple[Fact, ...]]:
+    return lambda node: tuple(read(node))
 
 
 def _bare(root: Node, /) -> Iterator[Fact]:
