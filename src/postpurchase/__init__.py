@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from postpurchase import privacy as privacy
     from postpurchase import recommend as recommend
     from postpurchase import rewards as rewards
+    from postpurchase import segments as segments
     from postpurchase.domain import draw as draw
     from postpurchase.domain import kinds as kinds
     from postpurchase.domain import moment as moment
@@ -274,6 +275,7 @@ __all__ = [
     "rewards",
     "rhythm",
     "says",
+    "segments",
 ]
 
 if not TYPE_CHECKING:
@@ -331,9 +333,9 @@ if not TYPE_CHECKING:
         (
             "postpurchase.clv", "postpurchase.domain.draw", "postpurchase.domain.kinds",
             "postpurchase.domain.moment", "postpurchase.domain.rhythm", "postpurchase.errors",
-            "postpurchase.journey", "postpurchase.messages", "postpurchase.plain",
-            "postpurchase.offers", "postpurchase.privacy", "postpurchase.recommend",
-            "postpurchase.rewards",
+            "postpurchase.journey", "postpurchase.messages", "postpurchase.offers",
+            "postpurchase.plain", "postpurchase.privacy", "postpurchase.recommend",
+            "postpurchase.rewards", "postpurchase.segments",
         ),
     )
     # fmt: on
