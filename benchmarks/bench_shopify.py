@@ -19,50 +19,90 @@ TARGET = 2.5
 ROUNDS, REPEATS = 100, 40
 
 
+def both(amount: str, /) -> dict[str, object]:
+    """An amount in the shop's currency and in the customer's."""
+    money = {"amount": amount, "currency_code": "INR"}
+    return {"shop_money": money, "presentment_money": dict(money)}
+
+
+HOME = {
+    "first_name": "Asha",
+    "last_name": "Example",
+    "name": "Asha Example",
+    "company": None,
+    "address1": "12 Example Road",
+    "address2": "",
+    "city": "Pune",
+    "province": "Maharashtra",
+    "province_code": "MH",
+    "zip": "411001",
+    "country_code": "IN",
+    "phone": "+910000000000",
+}
+LINE = {
+    "title": "Chef's knife",
+    "name": "Chef's knife - 20 cm / black",
+    "sku": "KNIFE-20",
+    "variant_title": "20 cm / black",
+    "product_id": 71,
+    "variant_id": 711,
+    "quantity": 2,
+    "price": "1499.00",
+    "price_set": both("1499.00"),
+    "grams": 200,
+    "requires_shipping": True,
+    "gift_card": False,
+    "total_discount": "0.00",
+    "properties": [{"name": "engraving", "value": "A"}],
+    "tax_lines": [{"title": "GST", "price": "534.00", "rate": 0.18, "price_set": both("534.00")}],
+    "discount_allocations": [
+        {"amount": "30.00", "discount_application_index": 0, "amount_set": both("30.00")}
+    ],
+}
+CUSTOMER = {
+    "id": 31,
+    "email": "asha@example.com",
+    "phone": None,
+    "first_name": "Asha",
+    "last_name": "Example",
+    "state": "disabled",
+    "tags": "",
+    "created_at": "2026-05-01T10:00:00+05:30",
+    "updated_at": "2026-05-01T10:00:00+05:30",
+    "default_address": HOME,
+    "email_marketing_consent": {
+        "state": "subscribed",
+        "opt_in_level": "single_opt_in",
+        "consent_updated_at": "2026-05-01T10:00:00+05:30",
+    },
+}
+SHIPPING = {
+    "id": 9,
+    "title": "Standard",
+    "code": "STD",
+    "price": "0.00",
+    "discounted_price": "0.00",
+    "carrier_identifier": None,
+    "tax_lines": [],
+    "discount_allocations": [],
+}
+TOTALS = {
+    "total_line_items_price": "29980.00",
+    "total_discounts": "300.00",
+    "subtotal_price": "29680.00",
+    "total_tax": "5340.00",
+    "total_price": "35020.00",
+    "total_outstanding": "0.00",
+    "current_total_price": "35020.00",
+    "total_shipping_price_set": both("0.00"),
+    "total_tip_received": "0.00",
+}
+
+
 def order_of(lines: int, /) -> dict[str, object]:
     """A fictional order of so many lines, as the Admin REST API writes one."""
-
-    def both(amount: str, /) -> dict[str, object]:
-        money = {"amount": amount, "currency_code": "INR"}
-        return {"shop_money": money, "presentment_money": dict(money)}
-
-    home = {
-        "first_name": "Asha",
-        "last_name": "Example",
-        "name": "Asha Example",
-        "company": None,
-        "address1": "12 Example Road",
-        "address2": "",
-        "city": "Pune",
-        "province": "Maharashtra",
-        "province_code": "MH",
-        "zip": "411001",
-        "country_code": "IN",
-        "phone": "+910000000000",
-    }
-    line = {
-        "title": "Chef's knife",
-        "name": "Chef's knife - 20 cm / black",
-        "sku": "KNIFE-20",
-        "variant_title": "20 cm / black",
-        "product_id": 71,
-        "variant_id": 711,
-        "quantity": 2,
-        "price": "1499.00",
-        "price_set": both("1499.00"),
-        "grams": 200,
-        "requires_shipping": True,
-        "gift_card": False,
-        "total_discount": "0.00",
-        "properties": [{"name": "engraving", "value": "A"}],
-        "tax_lines": [
-            {"title": "GST", "price": "534.00", "rate": 0.18, "price_set": both("534.00")}
-        ],
-        "discount_allocations": [
-            {"amount": "30.00", "discount_application_index": 0, "amount_set": both("30.00")}
-        ],
-    }
-    order: dict[str, object] = {
+    return {
+        **TOTALS,
         "id": 5001,
         "name": "#1001",
         "created_at": "2026-05-01T10:00:00+05:30",
@@ -80,54 +120,17 @@ def order_of(lines: int, /) -> dict[str, object]:
         "note": None,
         "tags": "",
         "order_status_url": "https://shop.example.com/orders/1",
-        "total_line_items_price": "29980.00",
-        "total_discounts": "300.00",
-        "subtotal_price": "29680.00",
-        "total_tax": "5340.00",
-        "total_price": "35020.00",
-        "total_outstanding": "0.00",
-        "current_total_price": "35020.00",
-        "total_shipping_price_set": both("0.00"),
-        "total_tip_received": "0.00",
         "discount_codes": [{"code": "TEN", "amount": "300.00", "type": "fixed_amount"}],
         "discount_applications": [{"code": "TEN", "title": "TEN", "type": "discount_code"}],
         "note_attributes": [{"name": "colour", "value": "green"}],
-        "shipping_lines": [
-            {
-                "id": 9,
-                "title": "Standard",
-                "code": "STD",
-                "price": "0.00",
-                "discounted_price": "0.00",
-                "carrier_identifier": None,
-                "tax_lines": [],
-                "discount_allocations": [],
-            }
-        ],
-        "billing_address": home,
-        "shipping_address": home,
-        "customer": {
-            "id": 31,
-            "email": "asha@example.com",
-            "phone": None,
-            "first_name": "Asha",
-            "last_name": "Example",
-            "state": "disabled",
-            "tags": "",
-            "created_at": "2026-05-01T10:00:00+05:30",
-            "updated_at": "2026-05-01T10:00:00+05:30",
-            "default_address": home,
-            "email_marketing_consent": {
-                "state": "subscribed",
-                "opt_in_level": "single_opt_in",
-                "consent_updated_at": "2026-05-01T10:00:00+05:30",
-            },
-        },
+        "shipping_lines": [SHIPPING],
+        "billing_address": HOME,
+        "shipping_address": HOME,
+        "customer": CUSTOMER,
         "fulfillments": [],
         "refunds": [],
+        "line_items": [{**copy.deepcopy(LINE), "id": 100 + n} for n in range(lines)],
     }
-    order["line_items"] = [{**copy.deepcopy(line), "id": 100 + n} for n in range(lines)]
-    return order
 
 
 @frozen
