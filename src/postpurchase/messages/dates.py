@@ -13,7 +13,6 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import (
     DateTimePattern,
-    format_interval,
     format_timedelta,
     get_date_format,
     get_datetime_format,
@@ -56,8 +55,10 @@ def days(first: date, last: date, tag: str, /, *, digits: Digits = Digits.LATIN)
     """A span of days, such as `23–25 Nov 2026`; of one day, that day."""
     if first == last:
         return day(first, tag, length="medium", digits=digits)
-    text = format_interval(first, last, "yMMMd", locale=tongue(tag))
-    return _own(text, tag, digits)
+    changes = "y" if first.year != last.year else "M" if first.month != last.month else "d"
+    start, end = _span(tag, changes)
+    locale = tongue(tag)
+    return _own(f"{start.apply(first, locale)}{end.apply(last, locale)}", tag, digits)
 
 
 def in_days(count: int, tag: str, /, *, digits: Digits = Digits.LATIN) -> str:
@@ -81,6 +82,13 @@ _NEVER: Final = 100_000
 @lru_cache(maxsize=512)
 def _day(tag: str, length: Length) -> DateTimePattern:
     return parse_pattern(get_date_format(length, locale=tongue(tag)))
+
+
+@lru_cache(maxsize=512)
+def _span(tag: str, changes: str) -> tuple[DateTimePattern, DateTimePattern]:
+    """The two halves of a span of days whose largest difference is this field."""
+    halves = tongue(tag).interval_formats["yMMMd"][changes]
+    return parse_pattern(halves[0]), parse_pattern(halves[1])
 
 
 @lru_cache(maxsize=512)

@@ -53,13 +53,17 @@ def mailbox(address: str, /) -> str:
     local, at, domain = address.rpartition("@")
     if not at or not _LOCAL.fullmatch(local) or len(local) > MOST_LOCAL:
         raise InvalidAddress(address=address, why="the part before the @")
-    try:
-        ascii_domain = domain.encode("idna").decode("ascii").lower()
-    except UnicodeError as error:
-        raise InvalidAddress(address=address, why="the part after the @") from error
+    ascii_domain = domain.lower() if domain.isascii() else _ascii(address, domain)
     if not _DOMAIN.fullmatch(ascii_domain) or len(local) + len(ascii_domain) >= MOST_ADDRESS:
         raise InvalidAddress(address=address, why="the part after the @")
     return f"{local}@{ascii_domain}"
+
+
+def _ascii(address: str, domain: str) -> str:
+    try:
+        return domain.encode("idna").decode("ascii").lower()
+    except UnicodeError as error:
+        raise InvalidAddress(address=address, why="the part after the @") from error
 
 
 def message_id(text: str, /) -> str:

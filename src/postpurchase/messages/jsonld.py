@@ -20,7 +20,7 @@ from postpurchase.messages.links import link_or_none
 Json: TypeAlias = "str | int | list[Json] | dict[str, Json]"
 
 # Inside a script element nothing may look like its end, or like a comment.
-_ESCAPES: Final = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
+_ESCAPES: Final = (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026"))
 
 
 def order_jsonld(order: Order, shop: Shop, /) -> dict[str, Json]:
@@ -98,7 +98,10 @@ def structured(kind: Kind, facts: Facts, shop: Shop, /) -> str:
 
 
 def _text(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    for character, escape in _ESCAPES:
+        text = text.replace(character, escape)
+    return text
 
 
 def _postal(address: Address) -> dict[str, Json]:

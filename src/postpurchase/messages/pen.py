@@ -98,21 +98,22 @@ class Pen:
             kept.get(line.id) == line.quantity for line in order.lines
         )
         lines = tuple([self.line(line, line.quantity) for line in order.lines])
-        left = tuple([self.line(line, kept[line.id]) for line in order.kept_lines])
-        titles = [tidy(line.title or line.sku) for line in order.kept_lines]
+        left = lines
+        if not whole:
+            left = tuple([self.line(line, kept[line.id]) for line in order.kept_lines])
         return OrderView(
             number=tidy(order.number or order.id),
             placed=self.day(order.at),
             url=link_or_none(order.url),
             lines=lines,
-            kept=lines if whole else left,
+            kept=left,
             sums=self._sums(order),
             total=self.money(order.total),
             refunded=self.money(order.refunded) if order.refunds else "",
             ship_to=address(order.ship_to, self.tag),
             gift_message=tidy(order.gift_message, MOST_TEXT),
             promise=self.expected(order.promise),
-            titles=self.titles(titles),
+            titles=self.titles([line.title for line in left]),
         )
 
     def titles(self, titles: list[str], /) -> str:
@@ -124,14 +125,14 @@ class Pen:
     def line(self, line: Line, quantity: int, /) -> LineView:
         """A line with so many of its units; the amounts are those of the line as ordered."""
         write = pattern(self.tag, line.unit_price.currency, self.digits).write
-        off = line.discount
+        off = line.discount.minor if line.discounts else 0
         return LineView(
             tidy(line.title or line.sku),
             tidy(", ".join(line.options.values())) if line.options else "",
             self.number(quantity),
             write(line.unit_price.minor),
-            write(line.unit_price.minor * line.quantity - off.minor),
-            write(-off.minor) if off.minor else "",
+            write(line.unit_price.minor * line.quantity - off),
+            write(-off) if off else "",
             tidy(", ".join(f"{name}: {text}" for name, text in line.properties.items()))
             if line.properties
             else "",
