@@ -71,8 +71,8 @@ def resolve(
 ) -> reference | Element | None:
     """Lead a full name to the public address of the same thing; a type variable stays a word."""
     target = str(node.get("reftarget", ""))
-    module = node.get("py:module")
-    for name in (target, f"{module}.{target}" if module else ""):
+    homes = (node.get("py:module"), "postpurchase.errors", "postpurchase")
+    for name in (target, *(f"{home}.{target}" for home in homes if home)):
         found = _public(name) if name.startswith("postpurchase.") else None
         if found is None:
             continue
