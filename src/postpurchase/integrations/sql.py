@@ -145,7 +145,8 @@ class SqlStore:
         countable(n)
         with self._engine.begin() as work:
             mine = self._insert(uses).values(limit=limit, key=key, n=n).on_conflict_do_nothing()
-            if not work.execute(mine).rowcount:
+            # The row itself, not rowcount: of an INSERT that is not the same in every driver.
+            if work.execute(mine.returning(uses.c.n)).first() is None:
                 asked = select(uses.c.n).where(uses.c.limit == limit, uses.c.key == key)
                 kept = work.execute(asked).scalar_one()
                 if kept != n:
