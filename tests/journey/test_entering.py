@@ -7,6 +7,7 @@ from attrs import evolve
 
 from postpurchase.domain import kinds
 from postpurchase.domain.customer import (
+    Birthday,
     Consent,
     ConsentState,
     Customer,
@@ -263,6 +264,24 @@ def test_the_same_thing_found_twice_is_one_intent() -> None:
     early = evolve(story, effective_from=PLACED + timedelta(days=1))
     found = plan(ORDER, at=PLACED, playbook=Playbook(journeys=(story, early, later)))
     assert [each.key for each in found.due] == ["story/order:1001/a"]
+
+
+def test_what_comes_again_by_itself_is_not_shown_once_it_is_over() -> None:
+    born = evolve(CUSTOMER, at=datetime(2020, 1, 1, tzinfo=UTC), birthday=Birthday(10, 30))
+    found = decide(History.of(born), at=PLACED, shop=SHOP, playbook=DEFAULT.only("birthday"))
+    assert [each.key for each in found.rows] == ["birthday/year:2027/gift"]
+
+
+def test_two_triggers_ask_for_one_delivery_once() -> None:
+    step = Step(id="a", kind=NOTE)
+    playbook = Playbook(
+        journeys=(
+            Journey(id="each", trigger=triggers.OrderDelivered(), steps=(step,)),
+            Journey(id="first", trigger=triggers.FirstOrderDelivered(), steps=(step,)),
+        )
+    )
+    found = plan(ORDER, PARCEL, at=DELIVERED, playbook=playbook)
+    assert {each.key for each in found.due} == {"each/order:1001/a", "first/order:1001/a"}
 
 
 def test_a_kind_of_the_library_for_every_journey_of_the_default() -> None:

@@ -11,6 +11,7 @@ from attrs.validators import ge
 from postpurchase.domain.event import Agent, MessageClicked, MessageOpened, MessageReplied, Visited
 from postpurchase.domain.message import Channel
 from postpurchase.errors import InvalidPlaybook
+from postpurchase.journey.clock import Clock
 from postpurchase.journey.scene import Scene
 
 HOURS_A_WEEK: Final = 168
@@ -72,7 +73,7 @@ class BestTime:
         if not week:
             return target
         best, most = target, -1
-        for at in _hours_from(target, self.most_hours):
+        for at in _hours_from(scene.clock, target, self.most_hours):
             wall = scene.clock.wall(at)
             weight = week[wall.weekday() * 24 + wall.hour]
             if weight > most and opens(at):
@@ -156,11 +157,11 @@ def _answers(scene: Scene, channel: Channel, /) -> Iterator[datetime]:
             yield visit.at
 
 
-def _hours_from(target: datetime, count: int, /) -> Iterator[datetime]:
-    """*target*, and then every full hour after it."""
-    yield target
-    full = target.replace(minute=0, second=0, microsecond=0)
-    for number in range(1, count + 1):
-        at = full + number * _HOUR
-        if at - target <= count * _HOUR:
-            yield at
+def _hours_from(clock: Clock, target: datetime, count: int, /) -> Iterator[datetime]:
+    """*target*, and then every full hour of the wall clock until so many hours have passed."""
+    at, end = target, target + count * _HOUR
+    while at <= end:
+        yield at
+        wall = clock.wall(at)
+        into = timedelta(minutes=wall.minute, seconds=wall.second, microseconds=wall.microsecond)
+        at += _HOUR - into

@@ -88,9 +88,7 @@ class Playbook:
 
     def counts(self, journey: Journey, entry: Entry, at: datetime, /) -> bool:
         """Whether this definition is the one for the entry."""
-        rivals = self.versions.get(journey.id)
-        if rivals is None:
-            return True
+        rivals = self.versions.get(journey.id, (journey,))
         when = at if rivals[-1].follow is Follow.LIVE else entry.anchor
         standing = [each for each in rivals if _from(each) <= when]
         return bool(standing) and standing[-1] is journey

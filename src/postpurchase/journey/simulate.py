@@ -52,26 +52,23 @@ class Sent:
 
 @frozen(kw_only=True)
 class Timeline:
-    """What one customer got from start to end, and where everything else stands at the end.
+    """What one customer got from start to end, and where everything else was last seen.
 
     Attributes:
         customer: the customer's id.
         sent: what went out, in order of time.
         collisions: the keys that a cap held back at least once.
-        left: the rows at the end.
+        held_out: the keys that a holdout kept from the customer.
+        left: the last row of each action that did not go out.
         decisions: how often was decided.
     """
 
     customer: str
     sent: tuple[Sent, ...]
     collisions: tuple[str, ...]
+    held_out: tuple[str, ...]
     left: tuple[Row, ...]
     decisions: int
-
-    @property
-    def held_out(self) -> bool:
-        """Whether a holdout kept something from the customer."""
-        return any(row.status is Status.HELD_OUT for row in self.left)
 
 
 @frozen(kw_only=True)
@@ -181,25 +178,17 @@ class _Walk:
     responses: Responses | None
 
     def through(self, history: History, start: datetime, end: datetime, /) -> Timeline:
-        sent: list[Sent] = []
-        collisions: dict[str, None] = {}
-        at, decisions = start, 0
-        plan = Plan(at=start)
+        seen = _Seen()
+        at = start
         while at < end:
             plan = self._decide(history, at)
-            decisions += 1
-            collisions |= dict.fromkeys(row.key for row in plan.rows if _collided(row))
+            seen.look(plan)
             for action in plan.due:
-                sent.append(_sent(plan, action))
                 history = history.add(*self._facts(action, history, at))
-            at = min(_next_instants(plan, history, at), default=end)
-        return Timeline(
-            customer=plan.customer,
-            sent=tuple(sent),
-            collisions=tuple(collisions),
-            left=plan.rows,
-            decisions=decisions,
-        )
+            if not plan.due:
+                at = min(_next_instants(plan, history, at), default=end)
+        customer = history.customer
+        return seen.timeline(customer.id if customer else "")
 
     def _decide(self, history: History, at: datetime, /) -> Plan:
         return decide(history, at=at, shop=self.shop, playbook=self.playbook, known=self.known)
@@ -218,21 +207,48 @@ class _Walk:
             yield from self.responses.after(action, history, at=at)
 
 
-def _sent(plan: Plan, action: Action, /) -> Sent:
-    row = plan.row(action.key)
+class _Seen:
+    """What was seen on the way."""
+
+    def __init__(self) -> None:
+        self._sent: list[Sent] = []
+        self._collisions: dict[str, None] = {}
+        self._held: dict[str, None] = {}
+        self._rows: dict[str, Row] = {}
+        self._decisions = 0
+
+    def look(self, plan: Plan, /) -> None:
+        self._decisions += 1
+        for row in plan.rows:
+            self._rows[row.key] = row
+            if row.status is Status.HELD_OUT:
+                self._held[row.key] = None
+            if isinstance(row.reasons[0], CapReached):
+                self._collisions[row.key] = None
+        self._sent += [_sent(plan, action, self._rows[action.key]) for action in plan.due]
+
+    def timeline(self, customer: str, /) -> Timeline:
+        gone = {each.key for each in self._sent}
+        return Timeline(
+            customer=customer,
+            sent=tuple(self._sent),
+            collisions=tuple(self._collisions),
+            held_out=tuple(self._held),
+            left=tuple(row for key, row in self._rows.items() if key not in gone),
+            decisions=self._decisions,
+        )
+
+
+def _sent(plan: Plan, action: Action, row: Row, /) -> Sent:
     return Sent(
         customer=plan.customer,
         at=plan.at,
         key=action.key,
         kind=action.kind.name,
         channel=action.channel,
-        basis=row.basis if row else None,
+        basis=row.basis,
         reasons=action.reasons,
     )
-
-
-def _collided(row: Row, /) -> bool:
-    return isinstance(row.reasons[0], CapReached)
 
 
 def _next_instants(plan: Plan, history: History, at: datetime, /) -> Iterator[datetime]:
