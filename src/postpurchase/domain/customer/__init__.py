@@ -56,3 +56,7 @@ if not TYPE_CHECKING:
     from postpurchase.doors import opening
 
     __getattr__ = opening(__name__, _HOMES)
+
+
+def __dir__() -> list[str]:
+    return __all__
