@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from postpurchase.clv import BGNBD, MBGNBD, GammaGamma, Summary, Unit
+from postpurchase.clv import BGNBD, MBGNBD, GammaGamma, ParetoNBD, Summary, Unit
 
 
 @pytest.fixture(scope="module")
@@ -91,3 +91,19 @@ def test_gamma_gamma(cdnow: Summary) -> None:
     assert first == pytest.approx(
         [24.65, 18.91, 35.17, 35.17, 35.17, 71.46, 18.91, 35.17, 27.28, 35.17], abs=0.006
     )
+
+
+def test_pareto_nbd(cdnow: Summary) -> None:
+    fitted = ParetoNBD.fit_strict(cdnow)
+    assert fitted.log_likelihood(cdnow) == pytest.approx(-9594.976178939545, abs=1e-9)
+    assert fitted.parameters == pytest.approx(
+        {"r": 0.55327704, "alpha": 10.57768328, "s": 0.60623999, "beta": 11.66873526}, abs=3e-7
+    )
+    assert fitted.standard_errors() == pytest.approx(
+        {"r": 0.0476279, "alpha": 0.8427225, "s": 0.1872813, "beta": 6.2111}, abs=2e-5
+    )
+    in_r = ParetoNBD(
+        r=0.55339714, alpha=10.58019854, s=0.60606250, beta=11.65622367, unit=Unit.WEEK
+    )
+    assert in_r.log_likelihood(cdnow) == pytest.approx(-9594.97619847373, abs=1e-8)
+    assert fitted.purchases(cdnow, 39).sum() == pytest.approx(1665.5131, abs=1e-3)

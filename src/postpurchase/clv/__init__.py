@@ -19,8 +19,12 @@ if TYPE_CHECKING:
     from postpurchase.clv.benchmark import Benchmark as Benchmark
     from postpurchase.clv.benchmark import Comparison as Comparison
     from postpurchase.clv.benchmark import Standing as Standing
+    from postpurchase.clv.bgbb import BGBB as BGBB
     from postpurchase.clv.bgnbd import BGNBD as BGNBD
     from postpurchase.clv.bgnbd import MBGNBD as MBGNBD
+    from postpurchase.clv.cnbd import BGCNBD as BGCNBD
+    from postpurchase.clv.cnbd import MBGCNBD as MBGCNBD
+    from postpurchase.clv.cnbd import log_gaps as log_gaps
     from postpurchase.clv.cohort import Cohort as Cohort
     from postpurchase.clv.cohort import Cohorts as Cohorts
     from postpurchase.clv.cohort import Grain as Grain
@@ -28,6 +32,8 @@ if TYPE_CHECKING:
     from postpurchase.clv.cohort import customer_day as customer_day
     from postpurchase.clv.cohort import period_retention as period_retention
     from postpurchase.clv.cohort import shop_day as shop_day
+    from postpurchase.clv.covariates import CovariateModel as CovariateModel
+    from postpurchase.clv.covariates import fit_covariates as fit_covariates
     from postpurchase.clv.gammagamma import GammaGamma as GammaGamma
     from postpurchase.clv.gammagamma import independence as independence
     from postpurchase.clv.interval import Bounds as Bounds
@@ -50,6 +56,7 @@ if TYPE_CHECKING:
     from postpurchase.clv.napkin import USUAL_LIFESPAN as USUAL_LIFESPAN
     from postpurchase.clv.napkin import SimpleValue as SimpleValue
     from postpurchase.clv.napkin import simple as simple
+    from postpurchase.clv.paretonbd import ParetoNBD as ParetoNBD
     from postpurchase.clv.repeat import RepeatModel as RepeatModel
     from postpurchase.clv.retention import FirstPayment as FirstPayment
     from postpurchase.clv.retention import Payment as Payment
@@ -60,6 +67,7 @@ if TYPE_CHECKING:
     from postpurchase.clv.retention import retention_multiple as retention_multiple
     from postpurchase.clv.retention import retention_value as retention_value
     from postpurchase.clv.retention import value_to_cost as value_to_cost
+    from postpurchase.clv.sbg import SBG as SBG
     from postpurchase.clv.simulation import PurchaseLog as PurchaseLog
     from postpurchase.clv.simulation import simulate as simulate
     from postpurchase.clv.summary import Summary as Summary
@@ -85,11 +93,14 @@ if TYPE_CHECKING:
 __all__ = [
     "ACQUISITION_COST",
     "BENCHMARKS",
+    "BGBB",
+    "BGCNBD",
     "BGNBD",
     "DAYS_PER_YEAR",
     "EXISTING_OVER_NEW",
     "EXISTING_SALE",
     "LIFESPAN_YEARS",
+    "MBGCNBD",
     "MBGNBD",
     "NET_REVENUE",
     "NEW_SALE",
@@ -97,12 +108,14 @@ __all__ = [
     "REFERRING",
     "REPEAT_REVENUE",
     "REVENUE",
+    "SBG",
     "USUAL_LIFESPAN",
     "Benchmark",
     "Bounds",
     "Cohort",
     "Cohorts",
     "Comparison",
+    "CovariateModel",
     "Exchange",
     "FirstPayment",
     "Fit",
@@ -115,6 +128,7 @@ __all__ = [
     "NetRevenue",
     "OrderCosts",
     "ParameterInterval",
+    "ParetoNBD",
     "Payment",
     "PurchaseLog",
     "RepeatBusiness",
@@ -138,12 +152,14 @@ __all__ = [
     "delta_interval",
     "drawn_interval",
     "expected_lifetime",
+    "fit_covariates",
     "force_of_interest",
     "future_value",
     "historic",
     "independence",
     "interpurchase_days",
     "lifetimes",
+    "log_gaps",
     "next_order",
     "payback",
     "period_retention",
@@ -173,11 +189,14 @@ if not TYPE_CHECKING:
                 "LIFESPAN_YEARS", "NEW_SALE", "PROFIT_FROM_RETENTION", "REFERRING",
                 "REPEAT_REVENUE", "Benchmark", "Comparison", "Standing",
             ),
+            "postpurchase.clv.bgbb": ("BGBB",),
             "postpurchase.clv.bgnbd": ("BGNBD", "MBGNBD"),
+            "postpurchase.clv.cnbd": ("BGCNBD", "MBGCNBD", "log_gaps"),
             "postpurchase.clv.cohort": (
                 "Cohort", "Cohorts", "Grain", "cohorts", "customer_day", "period_retention",
                 "shop_day",
             ),
+            "postpurchase.clv.covariates": ("CovariateModel", "fit_covariates"),
             "postpurchase.clv.gammagamma": ("GammaGamma", "independence"),
             "postpurchase.clv.interval": (
                 "Bounds", "Scale", "bootstrap", "bootstrap_interval", "delta_interval",
@@ -190,11 +209,13 @@ if not TYPE_CHECKING:
             "postpurchase.clv.lifespan": ("Survival", "lifetimes"),
             "postpurchase.clv.model": ("Fit", "Model", "ParameterInterval"),
             "postpurchase.clv.napkin": ("USUAL_LIFESPAN", "SimpleValue", "simple"),
+            "postpurchase.clv.paretonbd": ("ParetoNBD",),
             "postpurchase.clv.repeat": ("RepeatModel",),
             "postpurchase.clv.retention": (
                 "FirstPayment", "Payment", "expected_lifetime", "payback", "present_value",
                 "retention_elasticity", "retention_multiple", "retention_value", "value_to_cost",
             ),
+            "postpurchase.clv.sbg": ("SBG",),
             "postpurchase.clv.simulation": ("PurchaseLog", "simulate"),
             "postpurchase.clv.summary": ("Summary",),
             "postpurchase.clv.unit": (

@@ -11,7 +11,7 @@ from postpurchase.clv.functions import beta_share, log_beta, log_gamma, logistic
 from postpurchase.clv.geometric import GeometricLikelihood
 from postpurchase.clv.layout import Layout
 from postpurchase.clv.model import positive
-from postpurchase.clv.repeat import RepeatModel, whole
+from postpurchase.clv.repeat import RepeatModel, newcomer, whole
 from postpurchase.clv.special import purchases_while_alive, survival
 from postpurchase.clv.summary import Summary
 from postpurchase.clv.unit import Horizon, horizon_in
@@ -148,11 +148,11 @@ class BetaGeometric(RepeatModel):
 
     def new(self, horizon: Horizon, /) -> float:
         """The expected number of repeat purchases of a new customer within the horizon."""
-        return float(self.purchases(_newcomer(self), horizon)[0])
+        return float(self.purchases(newcomer(self.unit), horizon)[0])
 
     def new_chance(self, purchases: int, horizon: Horizon, /) -> float:
         """The probability that a new customer makes exactly so many repeat purchases."""
-        return float(self.chance(_newcomer(self), purchases, horizon)[0])
+        return float(self.chance(newcomer(self.unit), purchases, horizon)[0])
 
     def chance(self, summary: Summary, purchases: int, horizon: Horizon, /) -> FloatArray:
         """The probability that each customer makes exactly so many purchases in the horizon.
@@ -202,10 +202,6 @@ class BetaGeometric(RepeatModel):
             when.append(time[here])
             here = here[generator.random(len(here)) >= leaving[here]]
         return np.concatenate(who), np.concatenate(when)
-
-
-def _newcomer(model: RepeatModel) -> Summary:
-    return Summary(frequency=[0], recency=[0], age=[0], unit=model.unit)
 
 
 def geometric_starts(layout: Layout, /) -> list[FloatArray]:

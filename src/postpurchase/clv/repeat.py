@@ -9,7 +9,7 @@ from attrs import frozen
 from postpurchase.clv.arrays import FloatArray, IntArray, distinct
 from postpurchase.clv.model import Model
 from postpurchase.clv.summary import Summary
-from postpurchase.clv.unit import Horizon, force_of_interest, horizon_in
+from postpurchase.clv.unit import Horizon, Unit, force_of_interest, horizon_in
 from postpurchase.errors import InvalidFigure
 
 _LEGENDRE = np.polynomial.legendre.leggauss(24)
@@ -188,6 +188,11 @@ class RepeatModel(Model):
 def _share(name: str, value: float) -> None:
     if not 0 < value < 1:
         raise InvalidFigure(name=name, need="a probability between 0 and 1", got=value)
+
+
+def newcomer(unit: Unit, /) -> Summary:
+    """One customer who has just bought for the first time."""
+    return Summary(frequency=[0], recency=[0], age=[0], unit=unit)
 
 
 def whole(purchases: int, /) -> int:

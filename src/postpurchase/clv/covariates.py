@@ -1,0 +1,161 @@
+"""What is known of customers from the beginning, in BG/NBD, MBG/NBD and Pareto/NBD.
+
+Source: Fader and Hardie, "Incorporating time-invariant covariates into the Pareto/NBD and BG/NBD
+models" (http://www.brucehardie.com/notes/019/, 2007).
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Generic, TypeVar
+
+import numpy as np
+from attrs import frozen
+from numpy.typing import ArrayLike
+
+from postpurchase.clv.arrays import FloatArray, distinct
+from postpurchase.clv.bgnbd import GEOMETRIC_MEANINGS, BetaGeometric, geometric_starts
+from postpurchase.clv.fitting import Likelihood, Problem, solve
+from postpurchase.clv.geometric import GeometricLikelihood
+from postpurchase.clv.layout import Layout
+from postpurchase.clv.model import Fit
+from postpurchase.clv.pareto import ParetoLikelihood
+from postpurchase.clv.paretonbd import PARETO_MEANINGS, ParetoNBD, pareto_starts
+from postpurchase.clv.repeat import RepeatModel
+from postpurchase.clv.summary import Summary
+from postpurchase.errors import InvalidFigure
+
+_M = TypeVar("_M", bound=RepeatModel)
+
+# Which parameters a covariate moves, and whether up or down: a coefficient above 0 means more
+# purchases, and for a and b the sign of the papers.
+_GEOMETRIC = ((1, -1.0), (2, 1.0), (3, 1.0))
+_PARETO = ((1, -1.0), (3, -1.0))
+
+
+@frozen
+class CovariateModel(Generic[_M]):
+    """A fitted model whose parameters depend on what is known of each customer.
+
+    Args:
+        base: The model of a customer all of whose covariates are 0.
+        covariates: Their names, in order.
+        coefficients: How much one unit of a covariate moves the logarithm of a parameter: by
+            parameter and covariate, such as ``("alpha", "vip")``. Parameters that are lengths of
+            time move down with it, so that above 0 means faster.
+        how: How the fit went; its covariance is that of the log-parameters of the base and of
+            the coefficients, in this order.
+    """
+
+    base: _M
+    covariates: tuple[str, ...]
+    coefficients: tuple[tuple[tuple[str, str], float], ...]
+    how: Fit
+
+    def standard_errors(self) -> dict[tuple[str, str], float]:
+        """The standard error of each coefficient; nothing where the data do not hold them all."""
+        if self.how.covariance is None:
+            return {}
+        spread = np.sqrt(np.diag(np.array(self.how.covariance)))[-len(self.coefficients) :]
+        return {name: float(spread[i]) for i, (name, _) in enumerate(self.coefficients)}
+
+    def model_of(self, values: FloatArray, /) -> _M:
+        """The model of a customer with these values of the covariates."""
+        theta = self.base.theta
+        moved = dict(_moves(self.base))
+        for (parameter, covariate), coefficient in self.coefficients:
+            column = self.base.names.index(parameter)
+            theta[column] += moved[column] * coefficient * values[self.covariates.index(covariate)]
+        return self.base.at(theta)
+
+    def answer(
+        self,
+        ask: Callable[[_M, Summary], FloatArray],
+        summary: Summary,
+        covariates: Mapping[str, ArrayLike],
+        /,
+    ) -> FloatArray:
+        """An answer for each customer, from the model of customers like them.
+
+        Args:
+            ask: The question: ``lambda model, some: model.purchases(some, 52)``.
+            summary: The customers.
+            covariates: Their covariates by name.
+
+        Raises:
+            InvalidFigure: A covariate is missing, or has not one number for each row.
+        """
+        table = _table(summary, covariates, self.covariates)
+        first, group = distinct(tuple(table.T))
+        answer = np.zeros(len(summary))
+        for number, row in enumerate(first):
+            mine = group == number
+            answer[mine] = ask(self.model_of(table[row]), summary.take(mine))
+        return answer
+
+
+def _moves(model: RepeatModel) -> tuple[tuple[int, float], ...]:
+    return _PARETO if isinstance(model, ParetoNBD) else _GEOMETRIC
+
+
+def _table(
+    summary: Summary, covariates: Mapping[str, ArrayLike], names: tuple[str, ...]
+) -> FloatArray:
+    if not names or set(names) != set(covariates):
+        raise InvalidFigure(name="covariates", need=f"these: {names}", got=tuple(covariates))
+    columns = [np.asarray(covariates[name], dtype=np.float64) for name in names]
+    for name, column in zip(names, columns, strict=True):
+        if column.shape != (len(summary),) or not np.isfinite(column).all():
+            need = f"{len(summary)} finite numbers"
+            raise InvalidFigure(name=name, need=need, got=column.shape)
+    return np.stack(columns, axis=1)
+
+
+def _maker(kind: type[RepeatModel]) -> Callable[[Layout], Likelihood]:
+    if issubclass(kind, BetaGeometric):
+        first = kind.first
+        return lambda laid: GeometricLikelihood.of(laid, first=first)
+    if issubclass(kind, ParetoNBD):
+        return ParetoLikelihood.of
+    raise InvalidFigure(name="kind", need="BGNBD, MBGNBD or ParetoNBD", got=kind.__name__)
+
+
+def fit_covariates(
+    kind: type[_M], summary: Summary, covariates: Mapping[str, ArrayLike], /
+) -> CovariateModel[_M]:
+    """A model whose parameters depend on what was known of each customer from the beginning.
+
+    Args:
+        kind: ``BGNBD``, ``MBGNBD`` or ``ParetoNBD``.
+        summary: The customers.
+        covariates: By name, one number for each row: 0 and 1 for yes and no, best centred else.
+
+    Raises:
+        InvalidFigure: There are no customers or no covariates, or not one number for each row.
+    """
+    likelihood, names = _maker(kind), tuple(covariates)
+    table = _table(summary, covariates, names)
+    first, group = distinct(tuple(table.T))
+    layout = Layout.of(summary, group=group)
+    pareto = issubclass(kind, ParetoNBD)
+    moves = _PARETO if pareto else _GEOMETRIC
+    base = 4
+    spread = np.zeros((len(first), base, base + len(moves) * len(names)))
+    spread[:, range(base), range(base)] = 1
+    labels: list[tuple[str, str]] = []
+    for number, (column, sign) in enumerate(moves):
+        for place, name in enumerate(names):
+            spread[:, column, base + number * len(names) + place] = sign * table[first, place]
+            labels.append((kind.names[column], name))
+    problem = Problem(
+        names=(*kind.names, *(f"{parameter} by {name}" for parameter, name in labels)),
+        timed=(1, 3) if pareto else (1,),
+        meanings=PARETO_MEANINGS if pareto else GEOMETRIC_MEANINGS,
+        likelihood=likelihood,
+        spread=spread,
+    )
+    none = np.zeros(len(labels))
+    begin = pareto_starts(layout) if pareto else geometric_starts(layout)
+    solved = solve(problem, layout, [np.concatenate([start, none]) for start in begin])
+    values = dict(zip(kind.names, map(float, np.exp(solved.theta[:base])), strict=True))
+    coefficients = tuple(zip(labels, map(float, solved.theta[base:]), strict=True))
+    plain = {"model": kind.title, "unit": summary.unit.value, **values, "how": None}
+    return CovariateModel(kind.from_dict(plain), names, coefficients, solved.fit)
