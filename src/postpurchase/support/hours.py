@@ -1,0 +1,114 @@
+"""When somebody answers: hours, holidays, and time that counts only while they are there."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from attrs import frozen
+
+from postpurchase.domain.decision import Outcome, Reason, says
+from postpurchase.domain.moment import Window, instant
+from postpurchase.errors import InvalidMoment
+
+
+@frozen(kw_only=True)
+class Hours:
+    """When a support team is there, in its own zone; days off are the window's."""
+
+    window: Window
+    zone: ZoneInfo
+
+    def open(self, at: datetime, /) -> bool:
+        """Whether somebody is there at that instant."""
+        return self.window.contains(at, self.zone)
+
+    def opens(self, at: datetime, /) -> datetime:
+        """When somebody is there next, from that instant on; in UTC."""
+        return self.window.next_open(at, self.zone)
+
+    def closes(self, at: datetime, /) -> datetime | None:
+        """When nobody is there any more, from that instant on; None where that never happens."""
+        try:
+            return self.window.next_close(at, self.zone)
+        except InvalidMoment:
+            return None
+
+    def after(self, at: datetime, span: timedelta, /) -> datetime:
+        """The instant at which so much open time has passed since *at*; in UTC."""
+        now, left = instant(at), span
+        while True:
+            now = self.opens(now)
+            closes = self.closes(now)
+            if closes is None or now + left <= closes:
+                return now + left
+            left -= closes - now
+            now = closes
+
+    def between(self, start: datetime, end: datetime, /) -> timedelta:
+        """The open time from *start* to *end*; none where *end* is not later."""
+        now, total = instant(start), timedelta(0)
+        while now < end:
+            now = self.opens(now)
+            if now >= end:
+                break
+            closes = self.closes(now)
+            until = end if closes is None else min(closes, end)
+            total += until - now
+            now = until
+        return total
+
+
+@frozen
+class ThereNow(Reason):
+    """Somebody answers now, until this local time."""
+
+    says = says("we answer until %(until)s")
+    until: str
+
+
+@frozen
+class AlwaysThere(Reason):
+    """Somebody always answers."""
+
+    says = says("we answer at any hour")
+
+
+@frozen
+class BackAt(Reason):
+    """Nobody answers now; the next time somebody does, as a local day and time."""
+
+    says = says("we are back on %(day)s at %(time)s")
+    day: str
+    time: str
+
+
+@frozen(kw_only=True)
+class Availability(Outcome):
+    """Whether somebody is there, when that changes, and where to find them.
+
+    Attributes:
+        open: whether somebody is there now.
+        changes: when that changes; None where it never does.
+        statement: the sentence for the customer, in the team's local time.
+        channels: ways to reach the team and their addresses, such as `phone`.
+    """
+
+    open: bool
+    changes: datetime | None
+    statement: Reason
+    channels: tuple[tuple[str, str], ...] = ()
+
+
+def availability(
+    hours: Hours, /, *, at: datetime, channels: tuple[tuple[str, str], ...] = ()
+) -> Availability:
+    """What to say about the support team at that instant; holidays are in the hours."""
+    if not hours.open(at):
+        opens = hours.opens(at)
+        wall = opens.astimezone(hours.zone)
+        back = BackAt(f"{wall:%Y-%m-%d}", f"{wall:%H:%M}")
+        return Availability(open=False, changes=opens, statement=back, channels=channels)
+    closes = hours.closes(at)
+    if closes is None:
+        return Availability(open=True, changes=None, statement=AlwaysThere(), channels=channels)
+    until = ThereNow(f"{closes.astimezone(hours.zone):%H:%M}")
+    return Availability(open=True, changes=closes, statement=until, channels=channels)

@@ -1,0 +1,225 @@
+"""What a shop does about a problem, by a policy that says why, and when a person must look."""
+
+from datetime import datetime, timedelta
+from enum import StrEnum, unique
+from typing import Final
+
+from attrs import field, frozen
+
+from postpurchase.domain.decision import Declined, Granted, Outcome, Reason, says
+from postpurchase.domain.event import ContentShared, TicketClosed, TicketOpened, TicketType
+from postpurchase.domain.history import History
+from postpurchase.domain.money import Money
+from postpurchase.domain.offer import Percent
+from postpurchase.domain.order import Order
+from postpurchase.domain.rule import NOTHING, Known
+from postpurchase.errors import InvalidSupport
+from postpurchase.support.ticket import Ticket, tickets
+
+
+@unique
+class Doing(StrEnum):
+    """What is done."""
+
+    INFORM = "inform"
+    RESEND = "resend"
+    REPLACE = "replace"
+    REFUND = "refund"
+    PART_REFUND = "part_refund"
+    CREDIT = "credit"
+    COLLECT = "collect"
+    TRACE = "trace"
+
+
+@frozen
+class SettledBy(Reason):
+    """The shop's rule for this type of problem."""
+
+    says = says("our rule for %(problem)s: %(doing)s")
+    problem: TicketType
+    doing: Doing
+
+
+@frozen
+class NoRule(Reason):
+    """The shop has no rule for this type of problem."""
+
+    says = says("no rule for %(problem)s: a person decides")
+    problem: TicketType
+
+
+@frozen
+class NoSuchOrder(Reason):
+    """The ticket names no order that is known."""
+
+    says = says("no order is known for this ticket: a person decides")
+
+
+@frozen
+class AboveLimit(Reason):
+    """The order is worth more than what is settled without a person."""
+
+    says = says("order %(order)s is worth %(total)s, more than %(most)s: a person decides")
+    order: str
+    total: Money
+    most: Money
+
+
+@frozen
+class ClaimedOften(Reason):
+    """They had so many remedies lately."""
+
+    says = says(
+        "%(count)s remedy in the last %(days)s days: a person decides",
+        "%(count)s remedies in the last %(days)s days: a person decides",
+        by="count",
+    )
+    count: int
+    days: int
+
+
+@frozen
+class ProofNeeded(Reason):
+    """A picture is asked for first."""
+
+    says = says("a picture is needed first")
+
+
+@frozen
+class TicketEnded(Reason):
+    """There is no open ticket of that id."""
+
+    says = says("ticket %(ticket)s is not open")
+    ticket: str
+
+
+@frozen(kw_only=True)
+class RemedyRule:
+    """What is done about one type of problem.
+
+    Attributes:
+        problem: the type of ticket.
+        doing: what is done first; `otherwise` is offered beside it.
+        share: of the line's price, for a refund in part.
+        most: what the order may be worth at most, total in its currency; None for any worth.
+        proof: how much is seen before anything is done: a picture, or nothing.
+    """
+
+    problem: TicketType
+    doing: Doing
+    otherwise: tuple[Doing, ...] = ()
+    share: Percent | None = None
+    most: Money | None = None
+    proof: str = ""
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a refund in part that does not say which part."""
+        if (self.doing is Doing.PART_REFUND) is (self.share is None):
+            message = (
+                f"a refund in part, and nothing else, has a share: got {self.doing}, {self.share}"
+            )
+            raise InvalidSupport(message)
+
+
+@frozen(kw_only=True)
+class Remedy(Outcome):
+    """What is done about a ticket."""
+
+    ticket: str
+    doing: Doing
+    otherwise: tuple[Doing, ...] = ()
+    share: Percent | None = None
+
+
+USUAL: Final = (
+    RemedyRule(problem=TicketType.DELAYED, doing=Doing.INFORM, otherwise=(Doing.TRACE,)),
+    RemedyRule(
+        problem=TicketType.DAMAGED,
+        doing=Doing.REPLACE,
+        otherwise=(Doing.REFUND,),
+        proof="picture",
+    ),
+    RemedyRule(
+        problem=TicketType.MISSING, doing=Doing.TRACE, otherwise=(Doing.RESEND, Doing.REFUND)
+    ),
+    RemedyRule(
+        problem=TicketType.WRONG_ITEM, doing=Doing.RESEND, otherwise=(Doing.COLLECT, Doing.REFUND)
+    ),
+    RemedyRule(
+        problem=TicketType.DEFECT,
+        doing=Doing.REPLACE,
+        otherwise=(Doing.REFUND,),
+        proof="picture",
+    ),
+)
+"""What a shop does unless it says otherwise; law may give the customer more."""
+
+
+def _once(_: object, __: object, rules: tuple[RemedyRule, ...], /) -> None:
+    problems = [rule.problem for rule in rules]
+    if len(set(problems)) != len(problems):
+        message = f"one rule for each type of problem, got {', '.join(problems)}"
+        raise InvalidSupport(message)
+
+
+@frozen(kw_only=True)
+class Remedies:
+    """Decides what is done about the newest open ticket, or that a person must.
+
+    Attributes:
+        rules: one for each type of problem.
+        often: after how many remedies a person looks; `days` is how long they are remembered.
+    """
+
+    rules: tuple[RemedyRule, ...] = field(default=USUAL, validator=_once)
+    often: int = 3
+    days: int = 365
+
+    def decide(
+        self, subject: History, /, *, at: datetime, known: Known = NOTHING
+    ) -> Granted[Remedy] | Declined:
+        """What is done about the newest open ticket, or about the `Ticket` that is known."""
+        history = subject.until(at)
+        ticket = known.find(Ticket) or _newest(history, at)
+        if ticket is None or ticket.closed is not None:
+            return Declined((TicketEnded(ticket.id if ticket is not None else ""),))
+        rule = next((rule for rule in self.rules if rule.problem is ticket.type), None)
+        if rule is None:
+            return Declined((NoRule(ticket.type),))
+        order = next((each for each in history.orders if each.id == ticket.opened.order), None)
+        if order is None:
+            return Declined((NoSuchOrder(),))
+        against = self._against(rule, ticket, order, history, at)
+        if against is not None:
+            return Declined((against,))
+        remedy = Remedy(
+            ticket=ticket.id, doing=rule.doing, otherwise=rule.otherwise, share=rule.share
+        )
+        return Granted(remedy, (SettledBy(rule.problem, rule.doing),))
+
+    def _against(
+        self, rule: RemedyRule, ticket: Ticket, order: Order, history: History, at: datetime
+    ) -> Reason | None:
+        since = at - timedelta(days=self.days)
+        had = [each for each in history.all(TicketClosed) if each.remedy and each.at > since]
+        if len(had) >= self.often:
+            return ClaimedOften(len(had), self.days)
+        if rule.most is not None and (
+            order.total.currency != rule.most.currency or order.total > rule.most
+        ):
+            return AboveLimit(order.id, order.total, rule.most)
+        if rule.proof and not shown(ticket.opened, history):
+            return ProofNeeded()
+        return None
+
+
+def _newest(history: History, at: datetime, /) -> Ticket | None:
+    open_ones = [ticket for ticket in tickets(history, at=at) if ticket.closed is None]
+    return open_ones[-1] if open_ones else None
+
+
+def shown(opened: TicketOpened, history: History, /) -> bool:
+    """Whether a picture came with a ticket: a `ContentShared` about its order since it opened."""
+    return any(
+        each.order == opened.order and each.at >= opened.at for each in history.all(ContentShared)
+    )

@@ -1,0 +1,283 @@
+"""The skeleton of a polite answer: it says again what was said, and what is known, before all else.
+
+Every line is a typed sentence, so `messages` speaks it in the customer's language and register.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from attrs import frozen
+
+from postpurchase.domain.decision import Outcome, Reason, says
+from postpurchase.domain.event import TicketType
+from postpurchase.domain.history import History
+from postpurchase.domain.money import Money
+from postpurchase.domain.order import Order
+from postpurchase.domain.shipment import Stage
+from postpurchase.support.problem import problems
+from postpurchase.support.remedy import Doing, Remedy
+from postpurchase.support.roadblock import PATHS, Path
+from postpurchase.support.ticket import Ticket
+
+_QUOTED = 160
+_SHOUT = 4
+
+
+@frozen
+class Greeting(Reason):
+    """The first line."""
+
+    says = says("Dear %(name)s, thank you for writing to us.")
+    name: str
+
+
+@frozen
+class GreetingUnnamed(Reason):
+    """The first line to somebody whose name is not known."""
+
+    says = says("Hello, thank you for writing to us.")
+
+
+@frozen
+class YouWrote(Reason):
+    """The customer's own words, cut after 160 characters."""
+
+    says = says("You wrote: “%(text)s”")
+    text: str
+
+
+@frozen
+class Delayed(Reason):
+    """What we understood."""
+
+    says = says("We understand that your parcel is late, and we are sorry that you are waiting.")
+
+
+@frozen
+class Damaged(Reason):
+    """What we understood."""
+
+    says = says("We understand that it arrived damaged, and we are sorry for the trouble.")
+
+
+@frozen
+class Missing(Reason):
+    """What we understood."""
+
+    says = says("We understand that something did not arrive, and we are sorry for it.")
+
+
+@frozen
+class WrongItem(Reason):
+    """What we understood."""
+
+    says = says("We understand that you received something else than you ordered; we are sorry.")
+
+
+@frozen
+class Defect(Reason):
+    """What we understood."""
+
+    says = says("We understand that it does not work as it should, and we are sorry for it.")
+
+
+@frozen
+class AboutReturn(Reason):
+    """What we understood."""
+
+    says = says("We understand that you would like to send something back.")
+
+
+@frozen
+class AboutPayment(Reason):
+    """What we understood."""
+
+    says = says("We understand that something is wrong with a payment.")
+
+
+@frozen
+class AboutProduct(Reason):
+    """What we understood."""
+
+    says = says("We understand that you have a question about a product.")
+
+
+@frozen
+class Complaint(Reason):
+    """What we understood."""
+
+    says = says("We understand that you are not satisfied with us, and we take it seriously.")
+
+
+@frozen
+class Request(Reason):
+    """What we understood, where nobody said what it is about."""
+
+    says = says("We have read your message with care.")
+
+
+UNDERSTOOD = {
+    TicketType.DELAYED: Delayed(),
+    TicketType.DAMAGED: Damaged(),
+    TicketType.MISSING: Missing(),
+    TicketType.WRONG_ITEM: WrongItem(),
+    TicketType.DEFECT: Defect(),
+    TicketType.RETURN: AboutReturn(),
+    TicketType.PAYMENT: AboutPayment(),
+    TicketType.PRODUCT_QUESTION: AboutProduct(),
+    TicketType.COMPLAINT: Complaint(),
+    TicketType.OTHER: Request(),
+}
+
+
+@frozen
+class OrderIs(Reason):
+    """The order it is about."""
+
+    says = says("It is about order %(number)s of %(day)s over %(total)s: %(things)s.")
+    number: str
+    day: str
+    total: Money
+    things: tuple[str, ...]
+
+
+@frozen
+class ParcelIs(Reason):
+    """Where a parcel of the order stands."""
+
+    says = says("Parcel %(number)s: %(stage)s.")
+    number: str
+    stage: Stage
+
+
+@frozen
+class WeDo(Reason):
+    """What the shop does about it."""
+
+    says = says("This is what we do now: %(doing)s.")
+    doing: Doing
+
+
+@frozen
+class YouMayChoose(Reason):
+    """What they may have instead."""
+
+    says = says("If you prefer, we can also do this: %(doings)s.")
+    doings: tuple[Doing, ...]
+
+
+@frozen
+class PersonLooks(Reason):
+    """Nobody has decided yet."""
+
+    says = says("One of us is looking into it and will tell you what we can do.")
+
+
+@frozen
+class HearFromUs(Reason):
+    """By when, in the shop's own time."""
+
+    says = says("You will hear from us by %(by)s.")
+    by: str
+
+
+@frozen
+class Farewell(Reason):
+    """The last line."""
+
+    says = says("Please write to us whenever we can help. Kind regards, %(shop)s")
+    shop: str
+
+
+@frozen(kw_only=True)
+class Reply(Outcome):
+    """The lines of an answer, in order, and the path by which the customer can help themselves."""
+
+    ticket: str
+    lines: tuple[Reason, ...]
+    path: Path | None = None
+
+    @property
+    def text(self) -> str:
+        """The lines in English."""
+        return "\n".join(map(str, self.lines))
+
+
+def reply(
+    ticket: Ticket,
+    history: History,
+    /,
+    *,
+    at: datetime,
+    shop: str,
+    remedy: Remedy | None = None,
+    due: str = "",
+) -> Reply:
+    """The skeleton of an answer to a ticket.
+
+    Args:
+        ticket: what to answer.
+        history: of the customer.
+        at: the instant of the answer.
+        shop: who signs.
+        remedy: what is done about it; None where a person has still to decide.
+        due: by when they hear again, as the shop says it; empty to leave it out.
+    """
+    known = history.until(at)
+    order = next((each for each in known.orders if each.id == ticket.opened.order), None)
+    lines = [*_heard(ticket, known), *_facts(order, known), *_answer(remedy)]
+    if due:
+        lines.append(HearFromUs(due))
+    met = [each for each in problems(known, at=at) if _of(each.ticket, each.order, ticket)]
+    problem = next((each.problem for each in met), None)
+    return Reply(
+        ticket=ticket.id,
+        lines=(*lines, Farewell(shop)),
+        path=PATHS[problem] if problem is not None else None,
+    )
+
+
+def _of(met: str, order: str, ticket: Ticket, /) -> bool:
+    return met == ticket.id or (not met and order == ticket.opened.order)
+
+
+def _heard(ticket: Ticket, history: History, /) -> Iterator[Reason]:
+    customer = history.customer
+    name = (customer.given_name or customer.name) if customer is not None else ""
+    yield Greeting(name) if name else GreetingUnnamed()
+    text = " ".join(ticket.opened.text.split())
+    if text:
+        yield YouWrote(text if len(text) <= _QUOTED else f"{text[: _QUOTED - 1].rstrip()}…")
+    yield UNDERSTOOD[ticket.type]
+
+
+def _facts(order: Order | None, history: History, /) -> Iterator[Reason]:
+    if order is None:
+        return
+    things = tuple(f"{line.quantity} × {line.title or line.sku}" for line in order.lines)
+    yield OrderIs(order.number or order.id, f"{order.at:%Y-%m-%d}", order.total, things)
+    for parcel in history.shipments:
+        if parcel.order == order.id:
+            yield ParcelIs(parcel.number or parcel.id, parcel.state.stage)
+
+
+def _answer(remedy: Remedy | None, /) -> Iterator[Reason]:
+    if remedy is None:
+        yield PersonLooks()
+        return
+    yield WeDo(remedy.doing)
+    if remedy.otherwise:
+        yield YouMayChoose(remedy.otherwise)
+
+
+STIFF = ("unfortunately", "you failed", "you must", "obviously", "as i said", "calm down", "policy")
+"""English phrases that a polite answer does without; a shop passes its own, by language."""
+
+
+def rude(text: str, /, *, phrases: tuple[str, ...] = STIFF) -> tuple[str, ...]:
+    """The phrases that a draft should not hold, and `!!` and words in capitals, as found."""
+    folded = text.casefold()
+    found = [phrase for phrase in phrases if phrase.casefold() in folded]
+    found += ["!!"] if "!!" in text else []
+    found += [word for word in text.split() if len(word) > _SHOUT and word.isupper()]
+    return tuple(dict.fromkeys(found))

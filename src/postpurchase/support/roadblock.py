@@ -1,0 +1,126 @@
+"""A way out of every problem of an order or parcel: what the customer can do, and what we do."""
+
+from datetime import datetime
+from enum import StrEnum, unique
+from typing import Final
+
+from attrs import frozen
+
+from postpurchase.domain.decision import Declined, Granted, Outcome, Reason, says
+from postpurchase.domain.history import History
+from postpurchase.domain.rule import NOTHING, Known
+from postpurchase.support.article import Article, Library
+from postpurchase.support.problem import Met, Problem, problems
+
+
+@unique
+class Help(StrEnum):
+    """One step on the way, in the order to try them."""
+
+    TRACK = "track"
+    WAIT = "wait"
+    LOOK_AROUND = "look_around"
+    CHECK_ADDRESS = "check_address"
+    REBOOK = "rebook"
+    COLLECT = "collect"
+    PAY_AGAIN = "pay_again"
+    PAY_CUSTOMS = "pay_customs"
+    SEND_PICTURE = "send_picture"
+    TRY_GUIDE = "try_guide"
+    ORDER_AGAIN = "order_again"
+    AWAIT_REFUND = "await_refund"
+    CONTACT = "contact"
+
+
+@frozen
+class Path(Outcome):
+    """What somebody can do about a problem, step by step; the last is always to ask a person."""
+
+    problem: Problem
+    steps: tuple[Help, ...]
+    articles: tuple[Article, ...] = ()
+
+
+def _path(problem: Problem, *steps: Help) -> Path:
+    return Path(problem, (*steps, Help.CONTACT))
+
+
+PATHS: Final = {
+    path.problem: path
+    for path in (
+        _path(Problem.PAYMENT_FAILED, Help.PAY_AGAIN),
+        _path(Problem.CANCELLED, Help.AWAIT_REFUND, Help.ORDER_AGAIN),
+        _path(Problem.PARTLY_CANCELLED, Help.AWAIT_REFUND, Help.ORDER_AGAIN),
+        _path(Problem.DELAYED, Help.TRACK, Help.WAIT),
+        _path(Problem.SILENT, Help.TRACK, Help.WAIT),
+        _path(Problem.HELD, Help.TRACK, Help.CHECK_ADDRESS),
+        _path(Problem.IN_CUSTOMS, Help.TRACK, Help.PAY_CUSTOMS, Help.WAIT),
+        _path(Problem.ATTEMPT_FAILED, Help.REBOOK, Help.CHECK_ADDRESS),
+        _path(Problem.WAITS_FOR_PICKUP, Help.COLLECT),
+        _path(Problem.COMES_BACK, Help.CHECK_ADDRESS, Help.AWAIT_REFUND),
+        _path(Problem.CAME_BACK, Help.CHECK_ADDRESS, Help.AWAIT_REFUND, Help.ORDER_AGAIN),
+        _path(Problem.LOST, Help.AWAIT_REFUND, Help.ORDER_AGAIN),
+        _path(Problem.DISPOSED, Help.AWAIT_REFUND, Help.ORDER_AGAIN),
+        _path(Problem.STOPPED, Help.TRACK, Help.ORDER_AGAIN),
+        _path(Problem.EXCEPTION, Help.TRACK, Help.CHECK_ADDRESS),
+        _path(Problem.MISSING, Help.TRACK, Help.LOOK_AROUND),
+        _path(Problem.DAMAGED, Help.SEND_PICTURE),
+        _path(Problem.WRONG_ITEM, Help.SEND_PICTURE),
+        _path(Problem.DEFECT, Help.TRY_GUIDE, Help.SEND_PICTURE),
+    )
+}
+"""One path for every problem; a test holds it complete."""
+
+
+@frozen
+class InTheWay(Reason):
+    """What was met, and where."""
+
+    says = says("order %(order)s: %(problem)s")
+    order: str
+    problem: Problem
+
+
+@frozen
+class NothingInTheWay(Reason):
+    """Every order and parcel is well."""
+
+    says = says("nothing stands in the way")
+
+
+@frozen(kw_only=True)
+class Roadblocks:
+    """Answers with the path for the gravest problem, and the articles that help with it.
+
+    Attributes:
+        gravest: problems, the gravest first; those left out come after, in their own order.
+    """
+
+    gravest: tuple[Problem, ...] = (
+        Problem.LOST,
+        Problem.DISPOSED,
+        Problem.MISSING,
+        Problem.DAMAGED,
+        Problem.WRONG_ITEM,
+        Problem.DEFECT,
+        Problem.CAME_BACK,
+        Problem.COMES_BACK,
+        Problem.PAYMENT_FAILED,
+    )
+
+    def decide(
+        self, subject: History, /, *, at: datetime, known: Known = NOTHING
+    ) -> Granted[Path] | Declined:
+        """The way out for this customer now, or that nothing stands in the way."""
+        met = sorted(problems(subject, at=at), key=self._gravity)
+        if not met:
+            return Declined((NothingInTheWay(),))
+        first = met[0]
+        library = known.find(Library) or Library()
+        helpful = tuple(each for each in library if first.problem in each.problems)
+        path = Path(first.problem, PATHS[first.problem].steps, helpful)
+        return Granted(path, tuple(InTheWay(each.order, each.problem) for each in met))
+
+    def _gravity(self, met: Met, /) -> int:
+        ranking = (*self.gravest, *Problem)
+        return ranking.index(met.problem)

@@ -1,0 +1,196 @@
+"""A call for help from its first word to its end, and how long it may take."""
+
+from datetime import datetime, timedelta
+from enum import StrEnum, unique
+
+from attrs import field, frozen
+
+from postpurchase.domain.event import (
+    Agent,
+    Resolution,
+    TicketAnswered,
+    TicketClosed,
+    TicketOpened,
+    TicketReplied,
+    TicketType,
+)
+from postpurchase.domain.history import History
+from postpurchase.domain.pairs import Pairs
+from postpurchase.errors import InvalidSupport
+from postpurchase.support.hours import Hours
+
+Turn = tuple[datetime, datetime | None]
+"""A time in which the shop was asked: from when, and until when it had answered."""
+
+
+@frozen(kw_only=True)
+class Ticket:
+    """What is known of one ticket at an instant.
+
+    Attributes:
+        asked: when the customer wrote: the opening first.
+        answered: when a person of the shop answered; automatic answers do not count.
+        closed: how it ended; None while it is open.
+    """
+
+    id: str
+    type: TicketType
+    opened: TicketOpened
+    asked: tuple[datetime, ...]
+    answered: tuple[datetime, ...] = ()
+    closed: TicketClosed | None = None
+
+    @property
+    def first_answer(self) -> datetime | None:
+        """When somebody first answered, else when it was closed, else None."""
+        return min(self.answered, default=self.closed.at if self.closed is not None else None)
+
+    @property
+    def waits_for_shop(self) -> bool:
+        """Whether it is the shop's turn: open, and the customer wrote last."""
+        return self.closed is None and (not self.answered or self.asked[-1] > self.answered[-1])
+
+    @property
+    def solved(self) -> bool:
+        """Whether it ended well."""
+        return self.closed is not None and self.closed.resolution is Resolution.SOLVED
+
+    def turns(self) -> tuple[Turn, ...]:
+        """The times in which it was the shop's turn; the last is open while it still is."""
+        found: list[Turn] = []
+        for asked in self.asked:
+            if found and (found[-1][1] is None or found[-1][1] > asked):
+                continue
+            later = [at for at in self.answered if at >= asked]
+            end = min(later, default=self.closed.at if self.closed is not None else None)
+            found.append((asked, end))
+        return tuple(found)
+
+
+def tickets(history: History, /, *, at: datetime) -> tuple[Ticket, ...]:
+    """All tickets of a customer as they were known at that instant, oldest first."""
+    known = history.until(at)
+    closed = {each.ticket: each for each in known.all(TicketClosed)}
+    return tuple(
+        Ticket(
+            id=opened.id,
+            type=opened.type,
+            opened=opened,
+            asked=(
+                opened.at,
+                *(each.at for each in known.all(TicketReplied) if each.ticket == opened.id),
+            ),
+            answered=tuple(
+                each.at
+                for each in known.all(TicketAnswered)
+                if each.ticket == opened.id and each.by is not Agent.MACHINE
+            ),
+            closed=closed.get(opened.id),
+        )
+        for opened in known.all(TicketOpened)
+    )
+
+
+@unique
+class Step(StrEnum):
+    """What has to happen next with a ticket."""
+
+    ANSWER = "answer"
+    RESOLVE = "resolve"
+    ASK_AGAIN = "ask_again"
+    NONE = "none"
+
+
+def _positive(_: object, attribute: object, span: timedelta, /) -> None:
+    if span <= timedelta(0):
+        name: str = getattr(attribute, "name", "")
+        message = f"{name} must be longer than nothing, got {span}"
+        raise InvalidSupport(message)
+
+
+@frozen
+class Level:
+    """How long an answer and a solution may take, in open hours."""
+
+    answer: timedelta = field(validator=_positive)
+    solution: timedelta = field(validator=_positive)
+
+
+@frozen(kw_only=True)
+class Next:
+    """What has to happen next with a ticket; only a closed one needs nothing.
+
+    Attributes:
+        ticket: its id.
+        step: what.
+        due: by when; in UTC.
+        overdue: open time since then; none before.
+        escalation: to whom it goes: 0 the agent, 1 once overdue, 2 when as late again as allowed.
+    """
+
+    ticket: str
+    step: Step
+    due: datetime | None
+    overdue: timedelta = timedelta(0)
+    escalation: int = 0
+
+
+@frozen(kw_only=True)
+class ServiceLevels:
+    """How fast a shop means to help. Time counts in open hours, and only on the shop's turn.
+
+    Attributes:
+        hours: when the team is there.
+        usual: for every type that has no level of its own.
+        levels: by type of ticket, such as `Pairs(damaged=Level(...))`.
+        patience: how long to wait for the customer before asking again.
+    """
+
+    hours: Hours
+    usual: Level = Level(timedelta(hours=4), timedelta(hours=24))
+    levels: Pairs[Level] = Pairs()
+    patience: timedelta = field(default=timedelta(days=3), validator=_positive)
+
+    def level(self, kind: TicketType, /) -> Level:
+        """What is allowed for this type."""
+        return self.levels.get(kind, self.usual)
+
+    def next(self, ticket: Ticket, /, *, at: datetime) -> Next:
+        """What has to happen next with a ticket, by when, and who has to know."""
+        if ticket.closed is not None:
+            return Next(ticket=ticket.id, step=Step.NONE, due=None)
+        if not ticket.waits_for_shop:
+            asked_again = ticket.answered[-1] + self.patience
+            return Next(ticket=ticket.id, step=Step.ASK_AGAIN, due=asked_again)
+        level = self.level(ticket.type)
+        solve = self.solution_due(ticket, at=at)
+        if ticket.answered:
+            return self._timed(ticket, Step.RESOLVE, solve, level.solution, at)
+        answer = self.hours.after(ticket.opened.at, level.answer)
+        if solve < answer:
+            return self._timed(ticket, Step.RESOLVE, solve, level.solution, at)
+        return self._timed(ticket, Step.ANSWER, answer, level.answer, at)
+
+    def solution_due(self, ticket: Ticket, /, *, at: datetime) -> datetime:
+        """By when it must be solved if the shop's turn lasts; past turns are taken off."""
+        left = self.level(ticket.type).solution
+        turns = ticket.turns()
+        for start, end in turns:
+            spent = self.hours.between(start, end or at)
+            if end is None or spent >= left:
+                return self.hours.after(start, left)
+            left -= spent
+        return self.hours.after(at, left)
+
+    def _timed(
+        self, ticket: Ticket, step: Step, due: datetime, allowed: timedelta, at: datetime
+    ) -> Next:
+        late = self.hours.between(due, at)
+        escalation = 0 if at < due else 2 if late >= allowed else 1
+        return Next(ticket=ticket.id, step=step, due=due, overdue=late, escalation=escalation)
+
+    def kept(self, ticket: Ticket, /) -> bool | None:
+        """Whether the first answer came in time; None while it may still come."""
+        first = ticket.first_answer
+        due = self.hours.after(ticket.opened.at, self.level(ticket.type).answer)
+        return None if first is None else first <= due
