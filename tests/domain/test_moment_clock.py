@@ -93,6 +93,8 @@ def test_wall_clock_to_instant(case: dict[str, str]) -> None:
 def test_a_gap_is_left_at_the_whole_second() -> None:
     found = resolve(date(2026, 3, 8), time(2, 30, 15, 250), NEW_YORK)
     assert found == datetime(2026, 3, 8, 7, tzinfo=UTC)
+    assert resolve(date(2026, 3, 8), time(2, 0, 0, 250), NEW_YORK) == found
+    assert resolve(date(2026, 3, 8), time(2, 59, 59, 250), NEW_YORK) == found
     kept = resolve(date(2026, 3, 8), time(3, 30, 15, 250), NEW_YORK)
     assert kept == datetime(2026, 3, 8, 7, 30, 15, 250, tzinfo=UTC)
 

@@ -78,6 +78,13 @@ def test_a_gap_is_passed_and_a_fold_kept_by_hours_alone() -> None:
     assert Duration(hours=1).after(second, NEW_YORK) == datetime(2026, 11, 1, 7, 30, tzinfo=UTC)
 
 
-def test_a_duration_wants_an_instant() -> None:
+@pytest.mark.parametrize("duration", [Duration(days=1), Duration(hours=1)])
+def test_a_duration_wants_an_instant(duration: Duration) -> None:
     with pytest.raises(InvalidMoment):
-        Duration(days=1).after(datetime(2026, 1, 31), UTC)  # noqa: DTZ001 - the mistake itself
+        duration.after(datetime(2026, 1, 31), UTC)  # noqa: DTZ001 - the mistake itself
+
+
+def test_a_duration_leads_to_utc() -> None:
+    at = datetime(2026, 1, 31, 12, tzinfo=NEW_YORK)
+    assert Duration(hours=1).after(at, NEW_YORK).tzinfo is UTC
+    assert Duration(days=1).after(at, NEW_YORK).tzinfo is UTC

@@ -143,7 +143,7 @@ def _moved(value: datetime, zone: tzinfo) -> datetime:
 
 
 def _wall(at: datetime, zone: tzinfo) -> datetime:
-    return at.astimezone(zone).replace(tzinfo=None, fold=0)
+    return at.astimezone(zone).replace(tzinfo=None)
 
 
 def _first_from(wanted: datetime, zone: tzinfo) -> datetime:
