@@ -193,7 +193,7 @@ def test_late_held_and_silent_parcels_are_problems_and_returns_are_not() -> None
         order="1001",
         scans=(
             Scan(stage=Stage.IN_TRANSIT, at=AT - 8 * DAY, recorded_at=AT - 8 * DAY),
-            Scan(stage=Stage.IN_TRANSIT, at=AT - 7 * DAY, flag=Flag.DELAYED),
+            Scan(stage=Stage.IN_TRANSIT, at=AT - 7.5 * DAY, flag=Flag.DELAYED),
             Scan(stage=Stage.IN_TRANSIT, at=AT - 7 * DAY, flag=Flag.HELD),
         ),
     )
