@@ -84,7 +84,7 @@ BOXED = voice(Pairs({"kinds/own.j2": "anything: one template of the shop's own i
 def values(action: Action, history: History) -> dict[str, object]:
     """Everything that the templates read, written out."""
     facts = found(action, history)
-    pen = PLAIN._pen(facts)
+    pen = PLAIN.pen(facts)
     return PLAIN._values(action, history, facts, pen, shown(action, BLOCKS, pen), "")
 
 
@@ -148,7 +148,7 @@ def obvious() -> list[bytes]:
     mails = []
     plain = PLAIN._engine._ready[Form.TEXT, "en"].get_template(TEMPLATE)
     page = PLAIN._engine._ready[Form.HTML, "en"].get_template(TEMPLATE)
-    usual = PLAIN._pen(found(*WORK[0]))
+    usual = PLAIN.pen(found(*WORK[0]))
     pen = ObviousPen(tag=usual.tag, zone=usual.zone, digits=usual.digits, sentences=usual.sentences)
     for action, history in WORK:
         facts = found(action, history)

@@ -25,6 +25,7 @@ HEAD = """\
 # Sentences of postpurchase in {language}. MIT, as the whole project.
 # Every sentence is a draft that waits for somebody who reads the language natively."""
 
+SPEAKING = frozenset({"messages", "pages"})
 Sentence = str | tuple[str, str]
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 DATED = ('"POT-Creation-Date', '"PO-Revision-Date', '"Last-Translator', '"Generated-By')
@@ -40,7 +41,7 @@ def from_templates() -> dict[Sentence, list[str]]:
             options_map={
                 "**.j2": {"trimmed": "true", "newstyle_gettext": "true", "silent": "false"}
             },
-            keywords={"_": None, "gettext": None, "ngettext": (1, 2)},
+            keywords={"_": None, "plain_": None, "gettext": None, "ngettext": (1, 2)},
         )
         for path, _, sentence, _, _ in rows:
             key = sentence if isinstance(sentence, str) else (sentence[0], sentence[1])
@@ -48,10 +49,12 @@ def from_templates() -> dict[Sentence, list[str]]:
     return found
 
 
-def from_reasons() -> dict[Sentence, list[str]]:
-    """The sentences of all reasons, with where they stand."""
+def in_code(*, rooms: frozenset[str]) -> dict[Sentence, list[str]]:
+    """The sentences that code states with `says`, in these rooms."""
     found: dict[Sentence, list[str]] = {}
     for path in sorted(SRC.rglob("*.py")):
+        if path.relative_to(SRC).parts[0] not in rooms:
+            continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "says":
                 texts = [ast.literal_eval(each) for each in node.args]
@@ -116,7 +119,9 @@ def main() -> int:
         print(export(chosen.export))
         return 0
     stale = []
-    for domain, sentences in zip(DOMAINS, (from_templates(), from_reasons()), strict=True):
+    rooms = frozenset(path.name for path in SRC.iterdir() if path.is_dir())
+    words = {**in_code(rooms=SPEAKING), **from_templates()}
+    for domain, sentences in zip(DOMAINS, (words, in_code(rooms=rooms - SPEAKING)), strict=True):
         for language in SHIPPED[1:]:
             path = _po(language, domain)
             po = merged(language, domain, sentences)

@@ -48,18 +48,20 @@ class Form(StrEnum):
 
 
 @lru_cache(maxsize=512)
-def core_template(path: str, /) -> str | None:
-    """A template of the library, read once from its package data; None where there is none."""
-    found = files("postpurchase.messages") / "templates" / path
+def core_template(room: str, path: str, /) -> str | None:
+    """A template of a room, read once from its package data; None where there is none."""
+    found = files(room) / "templates" / path
     return found.read_text(encoding="utf-8") if found.is_file() else None
 
 
 class Shelf(BaseLoader):
     """Finds a template: the shop's before the library's, a language's before the common one."""
 
-    def __init__(self, form: Form, language: str, own: Mapping[str, str]) -> None:
+    def __init__(
+        self, form: Form, language: str, own: Mapping[str, str], rooms: tuple[str, ...]
+    ) -> None:
         """A shelf for one form and language, with the shop's own templates in front."""
-        self._form, self._language, self._own = form, language, own
+        self._form, self._language, self._own, self._rooms = form, language, own, rooms
 
     @override
     def get_source(
@@ -69,7 +71,8 @@ class Shelf(BaseLoader):
             raise TemplateNotFound(template)
         for path in self._paths(template.removeprefix("!core/")):
             source = None if template.startswith("!core/") else self._own.get(path)
-            source = source or core_template(path)
+            found = (core_template(room, path) for room in self._rooms)
+            source = source or next((each for each in found if each is not None), None)
             if source is not None:
                 return source, path, None
         raise TemplateNotFound(template)
@@ -110,12 +113,14 @@ class Engine:
         own: the shop's templates by name; with any of them all run in the sandbox.
         languages: the sentences of each language.
         budget: what the shop's templates may use.
+        rooms: the packages whose templates are there, the first one first.
     """
 
     theme: Theme
     own: Mapping[str, str]
     languages: Callable[[str], Sentences]
     budget: Budget
+    rooms: tuple[str, ...] = ("postpurchase.messages",)
     _ready: dict[tuple[Form, str], Environment] = field(init=False, default=Factory(dict))
 
     def render(
@@ -147,7 +152,7 @@ class Engine:
         if self.own:
             extra = {"budget": self.budget}
         environment = make(
-            loader=Shelf(form, language, self.own),
+            loader=Shelf(form, language, self.own, self.rooms),
             autoescape=form in {Form.HTML, Form.PAGE},
             undefined=StrictUndefined,
             auto_reload=False,
@@ -170,6 +175,7 @@ class Engine:
         css = {name: Markup(style) for name, style in styles.table.items()}  # noqa: S704 - our own
         return {
             "_": say,
+            "plain_": sentences.say,
             "gettext": say,
             "ngettext": count,
             "css": css,

@@ -27,6 +27,7 @@ from postpurchase.messages.sandbox import Budget
 from postpurchase.messages.telling import ENCLOSES, told
 from postpurchase.messages.theme import Theme
 from postpurchase.messages.tongues import Digits, chain, direction, tongue
+from postpurchase.messages.views import ShopView
 
 Linker: TypeAlias = Callable[[str, Action, History], str]
 """Makes the address behind a name such as `review` or `unsubscribe`; signing is done here. An
@@ -103,7 +104,7 @@ class Voice:
     def _ready(self) -> dict[str, Sentences]:
         return {}
 
-    def _sentences(self, language: str) -> Sentences:
+    def spoken(self, language: str, /) -> Sentences:
         """A language's sentences, loaded when the first message speaks it."""
         found = self._ready.get(language)
         if found is None:
@@ -121,7 +122,7 @@ class Voice:
         return Engine(
             theme=self.theme,
             own=dict(self.templates),
-            languages=self._sentences,
+            languages=self.spoken,
             budget=self.budget,
         )
 
@@ -129,11 +130,12 @@ class Voice:
     def _signs(self) -> dict[str, ShopSign]:
         return {}
 
-    def _sign(self, tag: str) -> ShopSign:
+    def sign(self, tag: str, /) -> ShopView:
+        """The shop as templates see it, for a locale."""
         found = self._signs.get(tag)
         if found is None:
             found = self._signs[tag] = ShopSign(shop=self.shop, tag=tag)
-        return found
+        return found.view
 
     @cached_property
     def _from(self) -> Sender:
@@ -162,7 +164,7 @@ class Voice:
             raise AboveCeiling(kind=kind.name, ceiling=action.ceiling.name.lower())
         facts = found(action, history)
         to = _recipient(facts, channel)
-        pen = self._pen(facts)
+        pen = self.pen(facts)
         blocks = shown(action, self.blocks, pen)
         _complete(action, facts, blocks)
         unsubscribe = self._unsubscribe(action, history, blocks.purpose)
@@ -190,7 +192,8 @@ class Voice:
             **parts,
         )
 
-    def _pen(self, facts: Facts) -> Pen:
+    def pen(self, facts: Facts, /) -> Pen:
+        """How to write to the customer of these facts: in which language, zone and digits."""
         customer, order = facts.customer, facts.order
         wanted = (customer.locale if customer else None) or (order.locale if order else None) or ""
         tag = next(
@@ -201,7 +204,7 @@ class Voice:
             tag=tag,
             zone=zone or self.shop.zone,
             digits=self.digits,
-            sentences=self._sentences(tongue(tag).language),
+            sentences=self.spoken(tongue(tag).language),
         )
 
     def _values(
@@ -219,7 +222,7 @@ class Voice:
         values = told(action, facts, pen, blocks, address)
         mail = action.channel is Channel.EMAIL
         values.update(
-            shop=self._sign(pen.tag).view,
+            shop=self.sign(pen.tag),
             lang=pen.tag.replace("_", "-"),
             unsubscribe=unsubscribe,
             preferences=address("preferences"),
