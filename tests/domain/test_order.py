@@ -215,9 +215,9 @@ def test_two_lines_of_one_id_are_refused() -> None:
 
 
 def test_less_than_no_units_is_refused() -> None:
-    with pytest.raises(InvalidFact, match=r"Line.quantity: expected 0 or more, got -1"):
+    with pytest.raises(InvalidFact, match=r"Line.quantity: .* 0 or more, got -1"):
         Line(sku="X", unit_price=inr("1"), quantity=-1)
-    with pytest.raises(InvalidFact, match=r"RefundLine.quantity: expected 0 or more, got -2"):
+    with pytest.raises(InvalidFact, match=r"RefundLine.quantity: .* got -2"):
         RefundLine(line="X", amount=inr("1"), quantity=-2)
 
 

@@ -5,6 +5,7 @@ from typing import Self
 
 from attrs import Factory, field, frozen
 
+from postpurchase.domain.expected import expected
 from postpurchase.domain.moment import instant
 from postpurchase.domain.told import told
 
@@ -26,7 +27,7 @@ class Fact:
         recorded_at: when it became known; the same instant unless told otherwise.
     """
 
-    id: str
+    id: str = field(validator=expected(str, "text, such as '1001'"))
     at: datetime = field(converter=instant)
     recorded_at: datetime = field(
         default=Factory(_when_it_happened, takes_self=True), converter=instant

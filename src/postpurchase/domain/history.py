@@ -14,6 +14,7 @@ from postpurchase.domain.event.sent import MessageSent
 from postpurchase.domain.fact import Fact
 from postpurchase.domain.order import Cancellation, Order, Payment, Refund
 from postpurchase.domain.shipment import Scanned, Shipment
+from postpurchase.errors import InvalidFact
 
 F = TypeVar("F", bound=Fact)
 
@@ -35,7 +36,14 @@ def _place(fact: Fact, /) -> tuple[tuple[str, str], datetime, datetime, _Tie]:
 
 
 def _canonical(facts: Iterable[Fact], /) -> tuple[Fact, ...]:
-    return tuple(sorted(dict.fromkeys(facts), key=_place))
+    return tuple(sorted(dict.fromkeys(map(_fact, facts)), key=_place))
+
+
+def _fact(given: object, /) -> Fact:
+    if not isinstance(given, Fact):
+        example = "facts, such as History.of(customer, order)"
+        raise InvalidFact(fact="History", name="facts", got=given, expected=example)
+    return given
 
 
 def _when(fact: Fact, /) -> tuple[datetime, tuple[str, str]]:

@@ -5,8 +5,10 @@ from enum import StrEnum, unique
 from zoneinfo import ZoneInfo
 
 from attrs import field, frozen
+from attrs.validators import optional
 
 from postpurchase.domain.customer.address import Address
+from postpurchase.domain.expected import expected
 from postpurchase.domain.fact import Fact
 from postpurchase.domain.told import told
 from postpurchase.errors import InvalidFact
@@ -92,7 +94,10 @@ class Customer(Fact):
     phone: str | None = None
     devices: tuple[str, ...] = ()
     locale: str | None = None
-    zone: ZoneInfo | None = None
+    zone: ZoneInfo | None = field(
+        default=None,
+        validator=optional(expected(ZoneInfo, "ZoneInfo('Asia/Kolkata') or the like")),
+    )
     country: str | None = None
     addresses: tuple[Address, ...] = ()
     birthday: Birthday | None = None

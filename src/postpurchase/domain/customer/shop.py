@@ -2,9 +2,10 @@
 
 from zoneinfo import ZoneInfo
 
-from attrs import frozen
+from attrs import field, frozen
 
 from postpurchase.domain.customer.address import Address
+from postpurchase.domain.expected import expected
 from postpurchase.domain.moment import Calendar
 from postpurchase.domain.pairs import Pairs
 from postpurchase.domain.told import told
@@ -48,7 +49,7 @@ class Shop:
     __repr__ = told
 
     name: str
-    zone: ZoneInfo
+    zone: ZoneInfo = field(validator=expected(ZoneInfo, "ZoneInfo('Asia/Kolkata') or the like"))
     locale: str = "en"
     country: str = ""
     currency: str = ""

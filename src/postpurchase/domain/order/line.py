@@ -7,6 +7,7 @@ from typing import Protocol
 
 from attrs import Factory, field, frozen
 
+from postpurchase.domain.expected import expected
 from postpurchase.domain.money import Money
 from postpurchase.domain.pairs import Pairs
 from postpurchase.domain.told import told
@@ -28,10 +29,10 @@ def summed(parts: Iterable[Amounting], currency: str, /) -> Money:
 
 
 def units(owner: object, _: object, quantity: int, /) -> None:
-    """Refuse fewer units than none."""
-    if quantity < 0:
+    """Refuse what is no whole number of units, and fewer units than none."""
+    if type(quantity) is not int or quantity < 0:
         raise InvalidFact(
-            fact=type(owner).__name__, name="quantity", got=quantity, expected="0 or more"
+            fact=type(owner).__name__, name="quantity", got=quantity, expected="an int of 0 or more"
         )
 
 
@@ -85,7 +86,7 @@ class Line:
     __repr__ = told
 
     sku: str = ""
-    unit_price: Money
+    unit_price: Money = field(validator=expected(Money, "money, such as Money.of('9.50', 'EUR')"))
     quantity: int = field(default=1, validator=units)
     id: str = Factory(_sku, takes_self=True)
     product: str | None = None

@@ -12,6 +12,7 @@ from attrs.converters import optional
 from typing_extensions import override
 
 from postpurchase.domain.customer.address import Address
+from postpurchase.domain.expected import expected_all
 from postpurchase.domain.fact import Fact
 from postpurchase.domain.moment import instant
 from postpurchase.domain.money import Money
@@ -73,7 +74,9 @@ class Order(Fact):
     """
 
     currency: str
-    lines: tuple[Line, ...] = field(validator=_one_currency)
+    lines: tuple[Line, ...] = field(
+        validator=[expected_all(Line, "a tuple of lines, such as (Line(...),)"), _one_currency]
+    )
     customer: str | None = None
     number: str = ""
     shipping: tuple[Shipping, ...] = ()
