@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from postpurchase.messages.blocks import Reading as Reading
     from postpurchase.messages.catalogs import Sentences as Sentences
     from postpurchase.messages.catalogs import read_catalog as read_catalog
+    from postpurchase.messages.lint import Finding as Finding
+    from postpurchase.messages.lint import Rule as Rule
+    from postpurchase.messages.lint import lint as lint
     from postpurchase.messages.message import Message as Message
     from postpurchase.messages.message import Sender as Sender
     from postpurchase.messages.mime import Attachment as Attachment
@@ -28,16 +31,19 @@ __all__ = [
     "Block",
     "Budget",
     "Digits",
+    "Finding",
     "Message",
     "Push",
     "Question",
     "Reading",
+    "Rule",
     "Sender",
     "Sentences",
     "Sms",
     "Theme",
     "View",
     "Voice",
+    "lint",
     "read_catalog",
 ]
 
@@ -49,6 +55,7 @@ if not TYPE_CHECKING:
         {
             "postpurchase.messages.blocks": ("BLOCKS", "Answer", "Block", "Question", "Reading"),
             "postpurchase.messages.catalogs": ("Sentences", "read_catalog"),
+            "postpurchase.messages.lint": ("Finding", "Rule", "lint"),
             "postpurchase.messages.message": ("Message", "Sender"),
             "postpurchase.messages.mime": ("Attachment",),
             "postpurchase.messages.push": ("Push",),

@@ -50,6 +50,7 @@ class Message:
         html, text: both bodies of a mail; `text` is also what every short channel says.
         link: what a short message leads to.
         unsubscribe: the https address of one click, where the standards want one.
+        postal: whether the shop's postal address stands in it.
         attachments: what is enclosed; `encloses` names the documents that must be.
         blocks: the names of the blocks that are in it; `dropped` why others are not.
         variant: which wording, where several are tested.
@@ -71,6 +72,7 @@ class Message:
     text: str = field(default="", repr=False)
     link: str = ""
     unsubscribe: str = ""
+    postal: bool = False
     attachments: tuple[Attachment, ...] = ()
     encloses: tuple[str, ...] = ()
     blocks: tuple[str, ...] = ()

@@ -184,6 +184,7 @@ class Voice:
             direction=direction(pen.tag),
             link=str(values["action_url"]),
             unsubscribe=unsubscribe if channel is Channel.EMAIL else "",
+            postal=bool(self.shop.address) and channel is Channel.EMAIL,
             attachments=self._enclosed(action, history),
             encloses=self.encloses.get(kind.name, ()) if channel is Channel.EMAIL else (),
             blocks=tuple(block.name for block in blocks.views),

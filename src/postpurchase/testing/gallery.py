@@ -1,10 +1,27 @@
-"""Messages side by side, to be looked at."""
+"""Messages side by side, to be looked at.
 
-from collections.abc import Iterable
+`python -m postpurchase.testing.gallery --out previews/` writes every kind in every language on
+every channel, and an `index.html` that shows them; with `--templates DIR` a shop sees its own
+templates in their place, and what `lint` finds in them.
+"""
+
+import argparse
+import sys
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
+from pathlib import Path
 from typing import Final
 
+from postpurchase.domain.kinds import KINDS
+from postpurchase.domain.message import Kind
+from postpurchase.domain.pairs import Pairs
+from postpurchase.messages.catalogs import SHIPPED
+from postpurchase.messages.lint import lint
 from postpurchase.messages.message import Message
+from postpurchase.messages.voice import Voice
+from postpurchase.testing import sample
+
+__all__ = ["index", "main", "messages", "write"]
 
 _STYLE: Final = """\
 body{margin:0;background:#eceae4;color:#22262b;font:16px/1.55 system-ui,sans-serif}
@@ -66,3 +83,72 @@ def _left_out(message: Message, /) -> str:
         return ""
     rows = "".join(f"<li>{escape(str(reason))}</li>" for reason in message.dropped)
     return f'<ul class="dim">{rows}</ul>\n'
+
+
+def messages(
+    *,
+    templates: Pairs[str] = Pairs(),
+    locales: Sequence[str] = SHIPPED,
+    kinds: Sequence[Kind] = KINDS,
+) -> Iterator[Message]:
+    """Every kind in every language on every channel that it names, with sample facts."""
+    for locale in locales:
+        voice = Voice(
+            shop=sample.shop(locale),
+            sender="shop@kitchen.example.com",
+            templates=templates,
+            documents=sample.documents,
+            link=sample.links,
+        )
+        facts = sample.history(locale)
+        for kind in kinds:
+            for channel in kind.channels:
+                yield voice.compose(sample.action(kind, channel, locale=locale), facts)
+
+
+def write(folder: Path, shown: Iterable[Message], /) -> int:
+    """Write each message, and an index of each language, into a folder; how many there were."""
+    folder.mkdir(parents=True, exist_ok=True)
+    by_locale: dict[str, list[Message]] = {}
+    for message in shown:
+        by_locale.setdefault(message.locale, []).append(message)
+        stem = f"{message.kind.name}.{message.locale}.{message.channel}"
+        (folder / f"{stem}.txt").write_text(message.text, encoding="utf-8")
+        if message.html:
+            (folder / f"{stem}.html").write_text(message.html, encoding="utf-8")
+    links = "".join(
+        f'<li><a href="{locale}.html">{locale}: {len(each)} messages</a></li>'
+        for locale, each in by_locale.items()
+    )
+    for locale, each in by_locale.items():
+        page = index(each, title=f"Messages in {locale}")
+        (folder / f"{locale}.html").write_text(page, encoding="utf-8")
+    front = index((), title="Every message").replace("<main>", f"<main><ul>{links}</ul>", 1)
+    (folder / "index.html").write_text(front, encoding="utf-8")
+    return sum(map(len, by_locale.values()))
+
+
+def main(arguments: Sequence[str] | None = None, /) -> int:
+    """The command: 1 where `lint` found something, else 0."""
+    parser = argparse.ArgumentParser(prog="python -m postpurchase.testing.gallery")
+    parser.add_argument("--out", type=Path, required=True, help="the folder to write into")
+    parser.add_argument("--templates", type=Path, help="a folder of the shop's own templates")
+    chosen = parser.parse_args(arguments)
+    own = Pairs[str]()
+    if chosen.templates:
+        own = Pairs(
+            {
+                path.relative_to(chosen.templates).as_posix(): path.read_text(encoding="utf-8")
+                for path in sorted(chosen.templates.rglob("*.j2"))
+            }
+        )
+    made = list(messages(templates=own))
+    count = write(chosen.out, made)
+    found = [f"{message!r}: {each.says}" for message in made for each in lint(message)]
+    sys.stdout.write("".join(f"{line}\n" for line in found))
+    sys.stdout.write(f"{count} messages in {chosen.out / 'index.html'}\n")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

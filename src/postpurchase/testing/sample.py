@@ -33,6 +33,21 @@ from postpurchase.messages.mime import Attachment
 from postpurchase.recommend import Suggestion, Suggestions
 from postpurchase.rewards import Distance, Standing
 
+__all__ = [
+    "ORDERED",
+    "ZONE",
+    "action",
+    "customer",
+    "documents",
+    "history",
+    "links",
+    "order",
+    "parcel",
+    "refund",
+    "shop",
+    "suggestions",
+]
+
 ZONE: Final = ZoneInfo("Asia/Kolkata")
 ORDERED: Final = datetime(2026, 5, 11, 9, tzinfo=UTC)
 _DAY: Final = timedelta(days=1)
@@ -302,3 +317,9 @@ def documents(name: str, action: Action, _history: History, /) -> Attachment:
         mime="application/pdf",
         content=b"%PDF-1.7 sample",
     )
+
+
+def links(name: str, action: Action, _history: History, /) -> str:
+    """A link for what can be stopped; every other address stands in the facts and the shop."""
+    token = action.key.replace("/", "-").replace(":", "-")
+    return f"{_SITE}/u/{token}" if name == "unsubscribe" else ""
