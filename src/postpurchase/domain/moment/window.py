@@ -113,16 +113,14 @@ class Window:
 
     def _turns(self, day: date, zone: tzinfo) -> list[datetime]:
         """Every instant of a local day at which the window may open or close, in order."""
-        return sorted({*self._marks(day, zone), *_changes(day, zone)})
+        return sorted({start_of_day(day, zone), *self._marks(day, zone), *_changes(day, zone)})
 
     def _marks(self, day: date, zone: tzinfo) -> Iterator[datetime]:
-        yield start_of_day(day, zone)
+        """Both instants of each time of the window; they differ in a fold only."""
         for clock in (self.opens, self.closes):
             first = resolve(day, clock, zone)
             yield first
-            again = local(first, zone).replace(fold=1).astimezone(UTC)
-            if again > first:
-                yield again
+            yield local(first, zone).replace(fold=1).astimezone(UTC)
 
 
 def _changes(day: date, zone: tzinfo) -> tuple[datetime, ...]:
