@@ -2,6 +2,9 @@
 
 from postpurchase.rewards.basis import Basis as Basis
 from postpurchase.rewards.basis import Part as Part
+from postpurchase.rewards.content import ContentThanks as ContentThanks
+from postpurchase.rewards.content import Recognition as Recognition
+from postpurchase.rewards.content import Thanks as Thanks
 from postpurchase.rewards.deed import Deed as Deed
 from postpurchase.rewards.deed import Trigger as Trigger
 from postpurchase.rewards.deed import deeds as deeds
@@ -13,7 +16,10 @@ from postpurchase.rewards.earning import Award as Award
 from postpurchase.rewards.earning import Earning as Earning
 from postpurchase.rewards.entry import Entry as Entry
 from postpurchase.rewards.entry import EntryKind as EntryKind
-from postpurchase.rewards.fold import fold as fold
+from postpurchase.rewards.folding import fold as fold
+from postpurchase.rewards.gathering import Guests as Guests
+from postpurchase.rewards.gathering import Seating as Seating
+from postpurchase.rewards.gathering import seating as seating
 from postpurchase.rewards.limit import Budget as Budget
 from postpurchase.rewards.limit import Budgets as Budgets
 from postpurchase.rewards.limit import Cap as Cap
@@ -27,7 +33,30 @@ from postpurchase.rewards.measure import Measure as Measure
 from postpurchase.rewards.measure import Orders as Orders
 from postpurchase.rewards.measure import PointsEarned as PointsEarned
 from postpurchase.rewards.measure import Spend as Spend
+from postpurchase.rewards.membership import BreakEven as BreakEven
+from postpurchase.rewards.membership import FeeBack as FeeBack
+from postpurchase.rewards.membership import Member as Member
+from postpurchase.rewards.membership import MemberOf as MemberOf
+from postpurchase.rewards.membership import MembershipCancelled as MembershipCancelled
+from postpurchase.rewards.membership import MembershipStarted as MembershipStarted
+from postpurchase.rewards.membership import Plan as Plan
+from postpurchase.rewards.membership import Renewal as Renewal
+from postpurchase.rewards.moving import merged as merged
+from postpurchase.rewards.moving import restored as restored
+from postpurchase.rewards.moving import swept as swept
 from postpurchase.rewards.occasion import Occasions as Occasions
+from postpurchase.rewards.owed import Allocation as Allocation
+from postpurchase.rewards.owed import Liability as Liability
+from postpurchase.rewards.owed import RuleCost as RuleCost
+from postpurchase.rewards.owed import allocated as allocated
+from postpurchase.rewards.owed import cost_by_rule as cost_by_rule
+from postpurchase.rewards.owed import liability as liability
+from postpurchase.rewards.owed import recognised as recognised
+from postpurchase.rewards.owed import redemption_rate as redemption_rate
+from postpurchase.rewards.owed import runs_out as runs_out
+from postpurchase.rewards.perk import Entitlement as Entitlement
+from postpurchase.rewards.perk import PartnerPerk as PartnerPerk
+from postpurchase.rewards.perk import PerkCodes as PerkCodes
 from postpurchase.rewards.programme import Clawback as Clawback
 from postpurchase.rewards.programme import Posting as Posting
 from postpurchase.rewards.programme import Programme as Programme
@@ -39,10 +68,24 @@ from postpurchase.rewards.redeem import capture as capture
 from postpurchase.rewards.redeem import hold as hold
 from postpurchase.rewards.redeem import release as release
 from postpurchase.rewards.redeem import spend as spend
-from postpurchase.rewards.restore import merged as merged
-from postpurchase.rewards.restore import restored as restored
-from postpurchase.rewards.restore import swept as swept
+from postpurchase.rewards.referral import AskForReferral as AskForReferral
+from postpurchase.rewards.referral import MayAsk as MayAsk
+from postpurchase.rewards.referral import Referral as Referral
+from postpurchase.rewards.referral import ReferralCase as ReferralCase
+from postpurchase.rewards.referral import ReferralReward as ReferralReward
+from postpurchase.rewards.simulation import Difference as Difference
+from postpurchase.rewards.simulation import RuleMonth as RuleMonth
+from postpurchase.rewards.simulation import SimulatedMonth as SimulatedMonth
+from postpurchase.rewards.simulation import Simulation as Simulation
+from postpurchase.rewards.simulation import compared as compared
+from postpurchase.rewards.simulation import simulate as simulate
 from postpurchase.rewards.state import LedgerState as LedgerState
+from postpurchase.rewards.store import Appended as Appended
+from postpurchase.rewards.store import Consumed as Consumed
+from postpurchase.rewards.store import Exhausted as Exhausted
+from postpurchase.rewards.store import Loaded as Loaded
+from postpurchase.rewards.store import Moved as Moved
+from postpurchase.rewards.store import Store as Store
 from postpurchase.rewards.terms import After as After
 from postpurchase.rewards.terms import Expiry as Expiry
 from postpurchase.rewards.terms import Never as Never
@@ -66,30 +109,49 @@ from postpurchase.rewards.waiting import Waiting as Waiting
 
 __all__ = [
     "After",
+    "Allocation",
     "Anchor",
+    "Appended",
+    "AskForReferral",
     "Award",
     "Basis",
     "Boost",
+    "BreakEven",
     "Budget",
     "Budgets",
     "Cap",
     "Clawback",
     "Combine",
+    "Consumed",
+    "ContentThanks",
     "Deed",
+    "Difference",
     "Distance",
     "Earn",
     "Earning",
+    "Entitlement",
     "Entry",
     "EntryKind",
     "Every",
+    "Exhausted",
     "Expiry",
     "Fall",
+    "FeeBack",
     "Given",
     "GivenSoFar",
+    "Guests",
     "Ladder",
     "Ledger",
     "LedgerState",
+    "Liability",
+    "Loaded",
+    "MayAsk",
     "Measure",
+    "Member",
+    "MemberOf",
+    "MembershipCancelled",
+    "MembershipStarted",
+    "Moved",
     "Never",
     "NoWaiting",
     "Occasions",
@@ -97,20 +159,35 @@ __all__ = [
     "OnDays",
     "Orders",
     "Part",
+    "PartnerPerk",
+    "PerkCodes",
+    "Plan",
     "PointsEarned",
     "Posting",
     "Programme",
+    "Recognition",
     "Redeemed",
     "Redemption",
+    "Referral",
+    "ReferralCase",
+    "ReferralReward",
+    "Renewal",
     "Request",
     "Reward",
     "Rise",
     "Round",
     "RoundTo",
+    "RuleCost",
+    "RuleMonth",
+    "Seating",
     "Short",
+    "SimulatedMonth",
+    "Simulation",
     "Spend",
     "Standing",
+    "Store",
     "Terms",
+    "Thanks",
     "Tier",
     "TierAtLeast",
     "TierIs",
@@ -119,13 +196,22 @@ __all__ = [
     "UntilShipped",
     "WaitFor",
     "Waiting",
+    "allocated",
     "capture",
+    "compared",
+    "cost_by_rule",
     "deeds",
     "fold",
     "hold",
+    "liability",
     "merged",
+    "recognised",
+    "redemption_rate",
     "release",
     "restored",
+    "runs_out",
+    "seating",
+    "simulate",
     "spend",
     "swept",
 ]

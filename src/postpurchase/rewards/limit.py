@@ -32,6 +32,10 @@ class Every(Enum):
             return True
         return self._stretch(local_date(at, zone)) == self._stretch(local_date(other, zone))
 
+    def name_of(self, day: date, /) -> str:
+        """What names the stretch in which a local day lies; empty for ever."""
+        return "" if self is Every.EVER else self._stretch(day).isoformat()
+
     def _stretch(self, day: date) -> date:
         """A day that names the stretch in which a day lies."""
         if self is Every.WEEK:

@@ -17,12 +17,12 @@ from postpurchase.rewards.basis import Basis, Part
 from postpurchase.rewards.deed import Deed, Trigger, deeds
 from postpurchase.rewards.earning import Award, Earning
 from postpurchase.rewards.entry import Entry, EntryKind
-from postpurchase.rewards.fold import fold
-from postpurchase.rewards.limit import Given, GivenSoFar
+from postpurchase.rewards.folding import fold
+from postpurchase.rewards.limit import Budgets, Given, GivenSoFar
 from postpurchase.rewards.measure import Ledger
+from postpurchase.rewards.moving import restored
 from postpurchase.rewards.occasion import Occasions
 from postpurchase.rewards.redeem import Redemption, Reward
-from postpurchase.rewards.restore import restored
 from postpurchase.rewards.state import LedgerState
 from postpurchase.rewards.terms import TERMS, Terms
 from postpurchase.rewards.tier import Ladder
@@ -206,11 +206,14 @@ class _Due:
             first = deed
             if deed.order is not None:
                 first = evolve(deed, order=evolve(deed.order.until(deed.at), refunds=()))
+            key = f"earn:{deed.key}"
             known = self._known(first)
+            if key in self.keys:
+                # What was given once came out of the budget as it was then.
+                known = known.add(Budgets())
             decision = self.programme.earning.decide(first, at=self.at, known=known)
             if not decision:
                 continue
-            key = f"earn:{deed.key}"
             self.earned[key] = (deed, known)
             for share in decision.value.shares:
                 self.given.append(Given(rule=share.rule, points=share.points, at=deed.at))
