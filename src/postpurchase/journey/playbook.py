@@ -86,6 +86,11 @@ class Playbook:
         """How long a message whose time has gone is still shown."""
         return timedelta(days=self.looks_back_days)
 
+    @cached_property
+    def overtaking(self) -> frozenset[tuple[str, str]]:
+        """The journey and step of everything that makes something moot."""
+        return frozenset(by for each in self.superseding.values() for by in each)
+
     def counts(self, journey: Journey, entry: Entry, at: datetime, /) -> bool:
         """Whether this definition is the one for the entry."""
         rivals = self.versions.get(journey.id, (journey,))

@@ -166,6 +166,8 @@ class Scene:
         arrived = [at for parcel in parcels if (at := parcel.state.delivered_at)]
         if not arrived:
             return None
+        if len(parcels) == 1 and not (parcels[0].lines or order.refunds or order.cancellations):
+            return arrived[0]
         found = progress(order, parcels)
         return max(arrived) if found.delivery is Delivery.NOT_REQUIRED else found.delivered_at
 

@@ -20,12 +20,18 @@ def superseded(
     A step overtakes once its own time has come and nothing but hours or a cap holds it back, or
     once it was sent; both must be about the same order, parcel or other thing.
     """
+    open_keys = [row.key for row in rows if row.status in _OPEN]
+    open_keys += [case.key for case in passed]
+    if not any(_can_be(playbook, key) for key in open_keys):
+        return rows, passed
     overtaking = {(*_named(case.key), _thing(case.entry.subject)) for case in passed}
     overtaking |= {
         (*_named(row.key), _thing(row.subject)) for row in rows if row.status is Status.DEFERRED
     }
     overtaking |= {
-        (*_named(key), key.split("/", 2)[1].partition("#")[0]) for key in scene.sent if "/" in key
+        (*_named(key), key.split("/", 2)[1].partition("#")[0])
+        for key in scene.sent
+        if _named(key) in playbook.overtaking
     }
     kept: list[Case] = []
     changed: list[Row] = []
@@ -39,6 +45,11 @@ def superseded(
         else:
             changed.append(_exited(case.row(Status.EXITED, case.came), by))
     return changed, kept
+
+
+def _can_be(playbook: Playbook, key: str, /) -> bool:
+    journey, step = _named(key)
+    return journey in playbook.superseding or f"{journey}/{step}" in playbook.superseding
 
 
 def _exited(row: Row, by: str, /) -> Row:

@@ -22,7 +22,7 @@ _DAY: Final = timedelta(days=1)
 @final
 @frozen
 class Birthday(Trigger):
-    """The customer's birthday, from local midnight: the last one, this one and the next one.
+    """The customer's birthday, from local midnight: the last one up to today, and the next one.
 
     Attributes:
         leap: which day stands for 29 February in a year without one.
@@ -36,8 +36,7 @@ class Birthday(Trigger):
         if customer is None or customer.birthday is None:
             return ()
         born = MonthDay(customer.birthday.month, customer.birthday.day)
-        year = scene.clock.wall(scene.at).year
-        days = [born.in_year(each, leap=self.leap) for each in (year - 1, year, year + 1)]
+        days = _around(scene, born, self.leap)
         first = scene.clock.wall(customer.at).date()
         return tuple(
             Entry(
@@ -51,10 +50,19 @@ class Birthday(Trigger):
         )
 
 
+def _around(scene: Scene, day: MonthDay, leap: Leap, /) -> tuple[date, date]:
+    """The last such day up to today, where the customer is, and the next one."""
+    today = scene.clock.wall(scene.at).date()
+    this = day.in_year(today.year, leap=leap)
+    if this > today:
+        return day.in_year(today.year - 1, leap=leap), this
+    return this, day.in_year(today.year + 1, leap=leap)
+
+
 @final
 @frozen
 class PurchaseAnniversary(Trigger):
-    """Each year after the first order that was kept, from midnight of its local date.
+    """The last and the next anniversary of the first order that was kept, from local midnight.
 
     An order before it that was cancelled or refunded is shown once, so that the plan says why
     nothing comes of it.
@@ -77,17 +85,16 @@ class PurchaseAnniversary(Trigger):
 
     def _years(self, scene: Scene, order: Order, /) -> Iterator[Entry]:
         bought = scene.clock.wall(order.at).date()
-        day = MonthDay.of(bought)
-        year = scene.clock.wall(scene.at).year
-        for each in range(max(year - 1, bought.year + 1), year + 2):
-            years = each - bought.year
-            yield Entry(
-                subject=Subject("order", order.id, f"{years}y"),
-                anchor=scene.clock.instant(day.in_year(each, leap=self.leap), _MIDNIGHT),
-                why=began.YearsSince(order.id, years),
-                order=order,
-                recurring=True,
-            )
+        for day in _around(scene, MonthDay.of(bought), self.leap):
+            years = day.year - bought.year
+            if years > 0:
+                yield Entry(
+                    subject=Subject("order", order.id, f"{years}y"),
+                    anchor=scene.clock.instant(day, _MIDNIGHT),
+                    why=began.YearsSince(order.id, years),
+                    order=order,
+                    recurring=True,
+                )
 
 
 @final
