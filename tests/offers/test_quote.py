@@ -1,94 +1,53 @@
-"""What an order comes to, and why each offer applied or did not."""
+"""What offers take off an order, and what they bring."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime
 from decimal import Decimal
-from zoneinfo import ZoneInfo
 
-import pytest
-from attrs import evolve, frozen
-from typing_extensions import override
+from attrs import evolve
 
-from postpurchase.domain.customer import Address
-from postpurchase.domain.decision import Declined, Granted, Refused
-from postpurchase.domain.event import CouponRedeemed
-from postpurchase.domain.history import History
-from postpurchase.domain.moment import Duration, Frequency, Recurrence, Spell
+from postpurchase.domain.decision import Declined, Granted
 from postpurchase.domain.money import Money, Rounding
 from postpurchase.domain.offer import (
-    Coupon,
-    FreeShipping,
     Gift,
-    Invitation,
-    Percent,
-    Points,
     StoreCredit,
 )
 from postpurchase.domain.order import (
-    Cancellation,
     Charge,
     ChargeKind,
     Discount,
     Line,
     Order,
-    Payment,
-    Refund,
     Shipping,
 )
 from postpurchase.domain.pairs import Pairs
 from postpurchase.domain.product import Catalog, Product, Variant
-from postpurchase.domain.rule import Finding, Known, NotKnown, Rule, Verdict
+from postpurchase.domain.rule import Known
 from postpurchase.domain.selection import Selection
-from postpurchase.errors import InvalidProgramme
 from postpurchase.offers import (
     Adjustment,
     AmountOff,
-    Beside,
     BuyGet,
     GiftWith,
     GiveAfter,
-    Lane,
     Limit,
-    Mode,
     PercentOff,
     Promotion,
     Quote,
     Scope,
     ShippingOff,
-    Stacking,
     StepPercent,
-    Undone,
-    Usage,
-    Used,
-    Validity,
-    best_combination,
     margin_floors,
-    next_best_offer,
-    promotion,
     quote,
-    usage,
 )
-from postpurchase.offers.best import AllTried, Greedy, NearlyThere, NoneNear
 from postpurchase.offers.why import (
     AddMore,
-    BudgetSpent,
-    CodeNeeded,
     Cut,
-    Ended,
-    Excluded,
-    Foreign,
     Gives,
     NothingLeft,
     NothingMeant,
-    NotYet,
-    OtherCountry,
     OtherCurrency,
-    OtherHours,
-    Outdone,
     Saves,
     SpendMore,
-    UnknownCode,
-    UsedByYou,
-    UsedUp,
 )
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -343,326 +302,3 @@ def test_points_pay_last_and_no_more_than_the_total() -> None:
     assert (made.total, made.points_worth, made.to_pay) == (eur("9.00"), eur("4.00"), eur("5.00"))
     whole = quote(TEN, offers=(), at=NOON, points_worth=eur("40.00"))
     assert (whole.points_worth, whole.to_pay) == (eur("10.00"), eur("0.00"))
-
-
-# ---------------------------------------------------------------- conditions
-
-
-@frozen
-class Sunny(Rule):
-    verdict: Verdict = Verdict.UNKNOWN
-
-    @override
-    def check(self, known: Known, /) -> Finding:
-        return Finding(self, self.verdict)
-
-
-def test_whether_an_offer_holds() -> None:
-    base = percent("10")
-    once = Recurrence(first=date(2026, 11, 24), at=time(13), frequency=Frequency.DAILY)
-    for offer, reason in (
-        (evolve(base, code="SAVE"), CodeNeeded()),
-        (evolve(base, customer="C2"), Foreign()),
-        (evolve(base, countries=("DE",)), OtherCountry()),
-        (evolve(base, when=Sunny()), NotKnown("Sunny")),
-        (evolve(base, units=3), AddMore(2)),
-        (evolve(base, minimum=eur("18.00")), SpendMore(eur("8.00"))),
-        (
-            evolve(base, gives=PercentOff(percent=Decimal(10), selection=Selection(skus=("x",)))),
-            NothingMeant(),
-        ),
-        (
-            evolve(base, validity=Validity(first=date(2026, 11, 25))),
-            NotYet(datetime(2026, 11, 25, tzinfo=UTC)),
-        ),
-        (
-            evolve(base, validity=Validity(last=date(2026, 11, 23))),
-            Ended(datetime(2026, 11, 24, tzinfo=UTC)),
-        ),
-        (evolve(base, validity=Validity(hours=Spell(once, Duration(hours=2)))), OtherHours()),
-    ):
-        assert reasons(TEN, offer) == (reason,)
-    there = evolve(TEN, ship_to=Address(country="DE"))
-    assert asked(there, evolve(base, countries=("DE",))).discount == eur("1.00")
-    assert asked(TEN, evolve(base, customer="C1")).discount == eur("1.00")
-    inside = Spell(evolve(once, at=time(11)), Duration(hours=2))
-    assert asked(TEN, evolve(base, validity=Validity(hours=inside))).discount == eur("1.00")
-    assert asked(TEN, evolve(base, when=~Sunny())).discount == eur("0.00")
-    assert asked(TEN, evolve(base, when=Sunny(Verdict.YES))).discount == eur("1.00")
-    assert str(SpendMore(eur("8.00"))) == "spend 8.00 EUR more"
-    assert str(AddMore(1)) == "add one more"
-
-
-def test_a_date_is_valid_through_the_end_of_its_local_day() -> None:
-    validity = Validity(
-        first=date(2026, 12, 1), last=date(2026, 12, 5), zone=ZoneInfo("America/New_York")
-    )
-    assert validity.starts == datetime(2026, 12, 1, 5, tzinfo=UTC)
-    assert validity.ends == datetime(2026, 12, 6, 5, tzinfo=UTC)
-    with pytest.raises(InvalidProgramme, match="ends on the day it begins or later"):
-        Validity(first=date(2026, 12, 2), last=date(2026, 12, 1))
-
-
-def test_uses_are_limited_and_the_limit_itself_is_allowed() -> None:
-    offer = evolve(percent("10"), limit=Limit(total=2, each=1, budget=eur("5.00")))
-    used = Used(total=1, by_customer=0, spent=eur("4.00"))
-    assert reasons(TEN, offer, Usage(Pairs(p=used))) == (Saves(eur("1.00")),)
-    assert reasons(TEN, offer, Usage(Pairs(p=evolve(used, total=2)))) == (UsedUp(2),)
-    assert reasons(TEN, offer, Usage(Pairs(p=evolve(used, by_customer=1)))) == (UsedByYou(),)
-    spent = Usage(Pairs(p=evolve(used, spent=eur("4.01"))))
-    assert reasons(TEN, offer, spent) == (BudgetSpent(eur("0.99")),)
-    assert reasons(TEN, offer) == (Saves(eur("1.00")),)
-    shared = evolve(offer, limit=Limit(total=2, scope="spring"))
-    assert reasons(TEN, shared, Usage(Pairs(spring=Used(total=2)))) == (UsedUp(2),)
-    with pytest.raises(InvalidProgramme, match="once or more"):
-        Limit(total=0)
-
-
-def redeemed(id: str, on: str, off: str = "") -> CouponRedeemed:
-    money = eur(off) if off else None
-    return CouponRedeemed(id=id, at=NOON, code="SAVE", order=on, amount=money)
-
-
-def test_uses_are_counted_and_a_cancelled_order_gives_its_use_back() -> None:
-    paid = evolve(TEN, payments=(Payment(id="p", at=NOON, amount=eur("10.00")),))
-    cancelled = evolve(paid, id="2", cancellations=(Cancellation(id="c", at=NOON),))
-    refunded = evolve(paid, id="3", refunds=(Refund(id="r", at=NOON, amount=eur("10.00")),))
-    history = History.of(
-        paid,
-        cancelled,
-        refunded,
-        redeemed("a", "1", "1.00"),
-        redeemed("b", "2", "1.00"),
-        redeemed("c", "3"),
-        redeemed("d", "elsewhere", "2.00"),
-        CouponRedeemed(id="e", at=NOON, code="OTHER", order="1"),
-    )
-    scopes = Pairs(SAVE="save")
-    assert usage([history], scopes=scopes).of("save") == Used(total=3, spent=eur("3.00"))
-    both = frozenset(Undone)
-    assert usage([history], scopes=scopes, undone=both).of("save").total == 2
-    assert usage([history], scopes=scopes, undone=frozenset()).of("save").total == 4
-    assert usage([History.of(redeemed("c", "x"))], scopes=scopes).of("save").spent is None
-    assert usage([], scopes=scopes).of("save") == Used()
-
-
-# ---------------------------------------------------------------- codes
-
-
-_WIDE = "".join(chr(ord(symbol) + 0xFEE0) for symbol in "spring-10")
-
-
-def test_a_code_is_read_whatever_its_case_and_separators() -> None:
-    offer = evolve(percent("10"), code="SPRING-10")
-    for typed in ("SPRING-10", "spring 10", " sPring1o", _WIDE):
-        made = asked(TEN, offer, codes=(typed,))
-        assert made.discount == eur("1.00")
-        assert made.codes[0].code == typed
-        assert made.codes[0].decision
-        assert made.codes[0].public == made.codes[0].decision
-
-
-def test_a_guesser_learns_nothing() -> None:
-    over = evolve(percent("10", "over"), code="OVER", validity=Validity(last=date(2026, 1, 1)))
-    foreign = evolve(percent("10", "foreign"), code="HERS", customer="C2")
-    used = evolve(percent("10", "used"), code="USED", limit=Limit(total=1))
-    known = Known(Usage(Pairs(used=Used(total=1))))
-    made = quote(
-        TEN,
-        offers=(over, foreign, used),
-        at=NOON,
-        codes=("OVER", "HERS", "USED", "NONE"),
-        known=known,
-    )
-    assert {answer.public for answer in made.codes} == {Declined((Refused(),))}
-    assert [answer.decision.reasons for answer in made.codes] == [
-        (Ended(datetime(2026, 1, 2, tzinfo=UTC)),),
-        (Foreign(),),
-        (UsedUp(1),),
-        (UnknownCode(),),
-    ]
-
-
-def test_a_holder_is_told_what_is_missing() -> None:
-    offer = evolve(percent("10"), code="MORE", minimum=eur("18.00"))
-    answer = asked(TEN, offer, codes=("more",)).codes[0]
-    assert answer.public == answer.decision == Declined((SpendMore(eur("8.00")),))
-
-
-# ---------------------------------------------------------------- stacking
-
-
-FOUR = order(line("50.00"), line("150.00", "l2"))
-
-
-def test_offers_apply_one_after_another_whatever_their_order_in_the_input() -> None:
-    first, second = evolve(amount("290.00"), priority=1), percent("10")
-    bought = order(line("100.00"), line("100.00", "l2"), line("100.00", "l3"))
-    assert asked(bought, first, second).to_pay == eur("9.00")
-    assert asked(bought, second, first).to_pay == eur("9.00")
-    other = evolve(percent("10"), priority=2)
-    assert asked(bought, first, other).to_pay == eur("0.00")
-
-
-def test_a_minimum_is_judged_on_what_is_left() -> None:
-    half = evolve(percent("50", "A"), units=3, priority=1)
-    tenth = evolve(percent("10", "B"), minimum=eur("10.00"))
-    bought = order(line("5.00", quantity=3))
-    made = asked(bought, half, tenth)
-    assert made.to_pay == eur("7.50")
-    assert made.why("B") == Declined((SpendMore(eur("2.50")),))
-    assert asked(bought, half, evolve(tenth, priority=2)).to_pay == eur("6.75")
-
-
-@pytest.mark.parametrize(
-    ("mode", "discount", "outdone"),
-    [
-        (Mode.ALL, "56.00", []),
-        (Mode.ALL_FROM_START, "60.00", []),
-        (Mode.BEST, "40.00", ["p"]),
-        (Mode.FIRST, "20.00", ["q"]),
-    ],
-)
-def test_a_lane_has_a_mode(mode: Mode, discount: str, outdone: list[str]) -> None:
-    offers = (percent("10", "p"), percent("20", "q"), evolve(percent("9", "z"), minimum=eur("999")))
-    made = quote(FOUR, offers=offers, at=NOON, stacking=Stacking((Lane("", mode),)))
-    assert made.discount == eur(discount)
-    said = [each.offer for each in made.answers if isinstance(each.decision.reasons[0], Outdone)]
-    assert said == outdone
-    assert isinstance(made.answers[-1].decision.reasons[0], SpendMore)
-
-
-def test_a_lane_in_which_nothing_holds_says_what_is_missing() -> None:
-    for mode in (Mode.BEST, Mode.FIRST):
-        offer = evolve(percent("9"), minimum=eur("999.00"))
-        made = quote(FOUR, offers=(offer,), at=NOON, stacking=Stacking((Lane("", mode),)))
-        assert made.why("p") == Declined((SpendMore(eur("799.00")),))
-
-
-def test_lanes_run_in_their_stated_order() -> None:
-    fixed = evolve(amount("100.00"), lane="vouchers")
-    tenth = evolve(percent("10"), lane="sale")
-    for lanes, to_pay in ((("sale", "vouchers"), "80.00"), (("vouchers", "sale"), "90.00")):
-        stacking = Stacking(tuple(Lane(name) for name in lanes))
-        made = quote(FOUR, offers=(fixed, tenth), at=NOON, stacking=stacking)
-        assert made.to_pay == eur(to_pay)
-    assert asked(FOUR, fixed, tenth).to_pay == eur("80.00")
-    named = Stacking((Lane("vouchers"),))
-    assert quote(FOUR, offers=(fixed, tenth), at=NOON, stacking=named).to_pay == eur("90.00")
-    with pytest.raises(InvalidProgramme, match="each lane stands once"):
-        Stacking((Lane("a"), Lane("a")))
-
-
-def test_line_offers_come_before_order_offers() -> None:
-    lines = evolve(percent("40", "lines", Scope.EACH_LINE))
-    whole = evolve(percent("70", "whole"), priority=9)
-    assert asked(order(line("100.00")), lines, whole).to_pay == eur("18.00")
-
-
-def test_an_offer_that_applies_alone_keeps_all_others_out() -> None:
-    alone = evolve(percent("5", "alone"), beside=Beside.NOTHING)
-    made = asked(TEN, alone, percent("50"))
-    assert made.discount == eur("0.50")
-    assert made.why("p") == Declined((Excluded("alone"),))
-    two = evolve(alone, id="first", priority=1)
-    assert asked(TEN, alone, two).why("alone") == Declined((Excluded("first"),))
-    unmet = evolve(alone, minimum=eur("99.00"))
-    assert asked(TEN, unmet, percent("50")).discount == eur("5.00")
-
-
-def test_two_offers_of_one_id_are_refused() -> None:
-    with pytest.raises(InvalidProgramme, match="an id of its own, got p, p"):
-        asked(TEN, percent("1"), percent("2"))
-
-
-@pytest.mark.parametrize("value", [Decimal(0), Decimal(101), 10, 0.5])
-def test_percentages_are_checked(value: object) -> None:
-    with pytest.raises(InvalidProgramme, match="a Decimal above 0 and at most 100"):
-        PercentOff(percent=value)  # type: ignore[arg-type]  # the point
-
-
-def test_benefits_are_checked() -> None:
-    with pytest.raises(InvalidProgramme, match="above zero, one for each currency, got none"):
-        AmountOff(amounts=())
-    with pytest.raises(InvalidProgramme, match="one for each currency"):
-        AmountOff(amounts=(eur("1"), eur("2")))
-    with pytest.raises(InvalidProgramme, match="units are one or more"):
-        BuyGet(buy=0)
-
-
-# ---------------------------------------------------------------- which to take
-
-
-def test_the_best_combination_avoids_what_stands_in_the_way() -> None:
-    alone = evolve(percent("15", "alone"), beside=Beside.NOTHING)
-    offers = (alone, percent("10", "p"), percent("10", "q"), evolve(percent("1", "r"), code="X"))
-    decision = best_combination(TEN, offers=offers, at=NOON)
-    assert decision.value.offers == ("p", "q")
-    assert decision.value.quote.discount == eur("1.90")
-    assert decision.reasons == (AllTried(16),)
-    many = tuple(percent("1", f"p{n:02}") for n in range(13))
-    greedy = best_combination(order(line("100.00")), offers=many, at=NOON)
-    assert greedy.value.offers == tuple(offer.id for offer in many)
-    assert greedy.reasons == (Greedy(13),)
-
-
-def test_the_next_offer_says_what_is_missing_and_what_it_would_save() -> None:
-    small = evolve(percent("10", "small"), minimum=eur("18.00"))
-    large = evolve(percent("20", "large"), minimum=eur("50.00"))
-    decision = next_best_offer(TEN, offers=(small, large), at=NOON)
-    assert isinstance(decision, Granted)
-    assert (decision.value.offer, decision.value.missing) == ("large", eur("40.00"))
-    assert decision.value.saves == eur("10.00")
-    assert decision.reasons == (NearlyThere("large", eur("10.00")), SpendMore(eur("40.00")))
-    third = Promotion(id="b", gives=BuyGet(buy=2, get=1))
-    units = next_best_offer(order(line("5.00", quantity=2)), offers=(third,), at=NOON)
-    assert isinstance(units, Granted)
-    assert (units.value.units, units.value.saves) == (1, eur("5.00"))
-    for far in (
-        evolve(small, countries=("DE",)),
-        percent("10"),
-        evolve(small, gives=PercentOff(percent=Decimal(1), selection=Selection(skus=("x",)))),
-        Promotion(id="g", gives=GiveAfter(StoreCredit(amount=eur("1"))), minimum=eur("99")),
-    ):
-        assert next_best_offer(TEN, offers=(far,), at=NOON) == Declined((NoneNear(),))
-
-
-# ---------------------------------------------------------------- offers of messages
-
-
-def test_what_a_message_offers_is_quoted() -> None:
-    coupon = Coupon(
-        code="KNIFE",
-        off=Percent(Decimal(10)),
-        minimum=eur("5.00"),
-        most=eur("0.50"),
-        categories=("knives",),
-        ends=NOON + timedelta(days=1),
-    )
-    knife = order(line("10.00", category="knives"))
-    offer = promotion(coupon, id="c1", priority=3)
-    assert asked(knife, offer, codes=("knife",)).discount == eur("0.50")
-    assert (offer.limit.total, offer.priority) == (1, 3)
-    late = quote(knife, offers=(offer,), at=NOON + timedelta(days=1), codes=("KNIFE",))
-    assert late.why("c1") == Declined((Ended(NOON + timedelta(days=1)),))
-    many = promotion(evolve(coupon, off=eur("2.00"), single_use=False), id="c2")
-    assert many.limit.total is None
-    assert asked(knife, many, codes=("KNIFE",)).discount == eur("2.00")
-    ship = promotion(FreeShipping(code="SHIP", minimum=eur("5.00"), countries=("DE",)), id="s")
-    to_germany = evolve(order(line("9.00"), shipping="4.90"), ship_to=Address(country="DE"))
-    assert asked(to_germany, ship, codes=("ship",)).shipping == eur("0.00")
-    gift = Gift(sku="socks")
-    assert asked(TEN, promotion(gift, id="g")).gifts == ((gift, 1),)
-    for later in (Points(count=5), Invitation(name="tasting")):
-        assert asked(TEN, promotion(later, id="l")).given == (later,)
-
-
-def test_a_validity_of_days_and_instants_is_the_narrower_one() -> None:
-    coupon = Coupon(code="K", off=eur("1.00"), starts=NOON, ends=NOON + timedelta(days=9))
-    exactly = promotion(coupon, id="c").validity.exactly
-    narrow = Validity(first=date(2026, 11, 24), last=date(2026, 11, 25), exactly=exactly)
-    assert narrow.starts == NOON
-    assert narrow.ends == datetime(2026, 11, 26, tzinfo=UTC)
-    assert Validity(first=date(2026, 11, 25), exactly=exactly).starts == datetime(
-        2026, 11, 25, tzinfo=UTC
-    )

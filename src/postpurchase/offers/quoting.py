@@ -14,6 +14,7 @@ from postpurchase.domain.pairs import Pairs
 from postpurchase.domain.rule import NOTHING, Known
 from postpurchase.errors import InvalidProgramme
 from postpurchase.offers.adjustment import Adjustment
+from postpurchase.offers.cart import Cart
 from postpurchase.offers.code import normalised
 from postpurchase.offers.promotions import Promotion
 from postpurchase.offers.stacking import STACKING, Stacking
@@ -150,18 +151,17 @@ def quote(
     """What an order comes to with these offers.
 
     Offers are applied in phases (lines, order, shipping, then what is given on top; points pay
-    last), in each phase lane by lane, in a lane by priority and id: the order in which they are
-    passed does not matter. Minimums are judged on what earlier offers left. No line falls below
-    its floor, and every discount is shared out to lines to the last minor unit.
+    last), in each phase lane by lane, in a lane by priority and id, however they are passed.
+    Minimums are judged on what earlier offers left.
 
     Args:
         order: what is to be bought; discounts that stand on its lines are already off.
         offers: all that might apply.
         at: the instant.
-        codes: what was entered; case, spaces and separators do not matter.
-        points_worth: what the points are worth that shall be used; more than the total is not.
+        codes: what was entered, in any case and with any separators.
+        points_worth: what the points are worth that shall be used, as far as there is a total.
         known: `Catalog`, `Usage`, and what the conditions ask for.
-        floors: the least that each line may come to, by line id.
+        floors: the least that each line may come to, by line id; no discount goes below it.
         stacking: how offers of one lane stand to each other.
 
     Raises:
@@ -175,10 +175,7 @@ def quote(
     total = Money(till.cart.goods() + sum(till.cart.shipping), currency) + order.charged
     paid = min(points_worth or Money.zero(currency), max(total, Money.zero(currency)))
     return Quote(
-        lines=tuple(
-            (line.id, Money(net, currency))
-            for line, net in zip(order.lines, till.cart.net, strict=True)
-        ),
+        lines=_nets(till.cart),
         shipping=Money(sum(till.cart.shipping), currency),
         charges=order.charged,
         adjustments=tuple(till.adjustments),
@@ -187,6 +184,11 @@ def quote(
         answers=tuple(Answer(offer.id, answers[offer.id]) for offer in till.ordered(offers)),
         codes=tuple(_answered(code, raw, offers, answers) for code, raw in typed.items()),
     )
+
+
+def _nets(cart: Cart) -> tuple[tuple[str, Money], ...]:
+    pairs = zip(cart.lines, cart.net, strict=True)
+    return tuple((line.id, Money(net, cart.currency)) for line, net in pairs)
 
 
 _HIDDEN: Final = (Ended, Foreign, NotYet, UnknownCode, UsedUp)

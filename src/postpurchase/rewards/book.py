@@ -6,12 +6,11 @@ from typing import Final
 
 from postpurchase.domain.decision import Reason
 from postpurchase.rewards.entry import Entry, EntryKind
+from postpurchase.rewards.lots import OpenHold, OpenLot, OpenSpending, Parts, cut, draws_of
 from postpurchase.rewards.state import (
-    Draw,
     Held,
     Ignored,
     LedgerState,
-    Lot,
     Spending,
     TooFew,
     Unmatched,
@@ -21,83 +20,17 @@ from postpurchase.rewards.terms import Terms
 _NEVER: Final = datetime.max.replace(tzinfo=UTC)
 
 
-class _Lot:
-    __slots__ = (
-        "at",
-        "available_at",
-        "expired",
-        "expires_at",
-        "held",
-        "key",
-        "left",
-        "number",
-        "over",
-        "pending",
-        "points",
-        "queued",
-        "rule",
-    )
-
-    def __init__(self, entry: Entry | Lot, number: int) -> None:
-        self.key = entry.key
-        self.points = self.left = entry.points
-        self.held = self.expired = 0
-        self.at, self.available_at = entry.at, entry.available_at
-        self.expires_at = entry.expires_at
-        self.rule, self.number = entry.rule, number
-        self.pending = True
-        self.over = self.queued = False
-
-    def ended(self, now: datetime) -> bool:
-        return self.over or (self.expires_at is not None and self.expires_at <= now)
-
-    def frozen(self, now: datetime) -> Lot:
-        return Lot(
-            key=self.key,
-            points=self.points,
-            left=self.left,
-            held=self.held,
-            expired=self.expired,
-            at=self.at,
-            available_at=self.available_at,
-            expires_at=self.expires_at,
-            pending=self.pending,
-            over=not self.pending and self.ended(now),
-            rule=self.rule,
-        )
-
-
-_Parts = list[tuple[_Lot, int]]
-
-
-class _Hold:
-    __slots__ = ("ends_at", "key", "parts")
-
-    def __init__(self, key: str, ends_at: datetime, parts: _Parts) -> None:
-        self.key, self.ends_at, self.parts = key, ends_at, parts
-
-    def points(self) -> int:
-        return sum(points for _, points in self.parts)
-
-
-class _Spent:
-    __slots__ = ("key", "parts", "points", "restored")
-
-    def __init__(self, key: str, parts: _Parts, points: int, restored: int = 0) -> None:
-        self.key, self.parts, self.points, self.restored = key, parts, points, restored
-
-
 class Book:
     """Points on the move; `fold` is its only reader."""
 
     def __init__(self, terms: Terms, /) -> None:
         """An empty book under these terms."""
         self._terms = terms
-        self._lots: dict[str, _Lot] = {}
-        self._usable: list[tuple[datetime, int, _Lot]] = []
+        self._lots: dict[str, OpenLot] = {}
+        self._usable: list[tuple[datetime, int, OpenLot]] = []
         self._timers: list[tuple[datetime, int, str]] = []
-        self._holds: dict[str, _Hold] = {}
-        self._spendings: dict[str, _Spent] = {}
+        self._holds: dict[str, OpenHold] = {}
+        self._spendings: dict[str, OpenSpending] = {}
         self._ignored: list[Ignored] = []
         self._available = self._deficit = 0
         self._granted = self._spent = self._expired = self._withdrawn = 0
@@ -110,7 +43,7 @@ class Book:
     def resume(self, state: LedgerState, /) -> None:
         """Go on where a state ended."""
         for number, lot in enumerate(state.lots):
-            self._lots[lot.key] = own = _Lot(lot, number)
+            self._lots[lot.key] = own = OpenLot(lot, number)
             own.left, own.held, own.expired = lot.left, lot.held, lot.expired
             own.pending, own.over = lot.pending, lot.over
             if lot.pending and lot.available_at is not None:
@@ -119,10 +52,10 @@ class Book:
                 self._queue(own)
         for hold in state.holds:
             parts = [(self._lots[draw.lot], draw.points) for draw in hold.draws]
-            self._set_aside(_Hold(hold.key, hold.ends_at, parts))
+            self._set_aside(OpenHold(hold.key, hold.ends_at, parts))
         for past in state.spendings:
             parts = [(self._lots[draw.lot], draw.points) for draw in past.draws]
-            self._spendings[past.key] = _Spent(past.key, parts, past.points, past.restored)
+            self._spendings[past.key] = OpenSpending(past.key, parts, past.points, past.restored)
         self._ignored.extend(state.ignored)
         self._available, self._deficit = state.available, state.deficit
         self._granted, self._spent = state.granted, state.spent
@@ -150,7 +83,7 @@ class Book:
                     key=hold.key,
                     points=hold.points(),
                     ends_at=hold.ends_at,
-                    draws=_draws(hold.parts),
+                    draws=draws_of(hold.parts),
                 )
                 for hold in self._holds.values()
             ),
@@ -160,7 +93,7 @@ class Book:
                         key=past.key,
                         points=past.points,
                         restored=past.restored,
-                        draws=_draws(past.parts),
+                        draws=draws_of(past.parts),
                     )
                     for past in self._spendings.values()
                 ]
@@ -198,7 +131,7 @@ class Book:
             self._open(lot)
             self._touch(EntryKind.EARN)
 
-    def _run_out(self, lot: _Lot) -> None:
+    def _run_out(self, lot: OpenLot) -> None:
         lot.queued = False
         lot.over = True
         self._available -= lot.left
@@ -212,7 +145,7 @@ class Book:
                 self._available -= lot.left
                 self._expire(lot)
 
-    def _expire(self, lot: _Lot) -> None:
+    def _expire(self, lot: OpenLot) -> None:
         self._expired += lot.left
         lot.expired += lot.left
         lot.left = 0
@@ -255,7 +188,7 @@ class Book:
         parts = self._take(entry.points)
         for lot, points in parts:
             lot.held += points
-        self._set_aside(_Hold(entry.key, entry.expires_at or _NEVER, parts))
+        self._set_aside(OpenHold(entry.key, entry.expires_at or _NEVER, parts))
 
     def capture(self, entry: Entry, /) -> None:
         """Held points are used up; the rest of the hold goes back."""
@@ -267,7 +200,7 @@ class Book:
             self._ignore(entry, TooFew(entry.points, hold.points()))
             return
         del self._holds[entry.ref]
-        used, rest = _cut(hold.parts, entry.points)
+        used, rest = cut(hold.parts, entry.points)
         for lot, points in used:
             lot.held -= points
         self._use(entry, used)
@@ -321,10 +254,10 @@ class Book:
     # -- how points move
 
     def _arrive(self, entry: Entry) -> None:
-        lot = self._lots[entry.key] = _Lot(entry, len(self._lots))
+        lot = self._lots[entry.key] = OpenLot(entry, len(self._lots))
         self._schedule(lot)
 
-    def _schedule(self, lot: _Lot) -> None:
+    def _schedule(self, lot: OpenLot) -> None:
         when = lot.available_at
         if when is None:
             return
@@ -333,12 +266,12 @@ class Book:
         else:
             heappush(self._timers, (when, lot.number, lot.key))
 
-    def _open(self, lot: _Lot) -> None:
+    def _open(self, lot: OpenLot) -> None:
         lot.pending = False
         points, lot.left = lot.left, 0
         self._return(lot, points)
 
-    def _return(self, lot: _Lot, points: int) -> None:
+    def _return(self, lot: OpenLot, points: int) -> None:
         """Points of a lot become usable: what ran out is gone, what is owed is paid first."""
         if lot.ended(self._now):
             self._expired += points
@@ -351,15 +284,15 @@ class Book:
         if lot.left:
             self._queue(lot)
 
-    def _queue(self, lot: _Lot) -> None:
+    def _queue(self, lot: OpenLot) -> None:
         if not lot.queued:
             lot.queued = True
             heappush(self._usable, (lot.expires_at or _NEVER, lot.number, lot))
 
-    def _take(self, points: int) -> _Parts:
+    def _take(self, points: int) -> Parts:
         """So many usable points, those that run out first."""
         self._available -= points
-        parts: _Parts = []
+        parts: Parts = []
         while points:
             lot = self._usable[0][2]
             if lot.left:
@@ -384,37 +317,19 @@ class Book:
         self._take(part)
         self._deficit += points - part
 
-    def _use(self, entry: Entry, parts: _Parts) -> None:
+    def _use(self, entry: Entry, parts: Parts) -> None:
         self._spent += entry.points
-        self._spendings[entry.key] = _Spent(entry.key, parts, entry.points)
+        self._spendings[entry.key] = OpenSpending(entry.key, parts, entry.points)
         self._touch(entry.kind)
 
-    def _set_aside(self, hold: _Hold) -> None:
+    def _set_aside(self, hold: OpenHold) -> None:
         self._holds[hold.key] = hold
         heappush(self._timers, (hold.ends_at, -1, hold.key))
 
-    def _give_back(self, parts: _Parts) -> None:
+    def _give_back(self, parts: Parts) -> None:
         for lot, points in parts:
             lot.held -= points
             self._return(lot, points)
 
     def _ignore(self, entry: Entry, reason: Reason) -> None:
         self._ignored.append(Ignored(entry.key, reason))
-
-
-def _cut(parts: _Parts, points: int) -> tuple[_Parts, _Parts]:
-    """The first so many points of these parts, and the rest."""
-    first: _Parts = []
-    rest: _Parts = []
-    for lot, size in parts:
-        part = min(size, points)
-        points -= part
-        if part:
-            first.append((lot, part))
-        if size > part:
-            rest.append((lot, size - part))
-    return first, rest
-
-
-def _draws(parts: _Parts) -> tuple[Draw, ...]:
-    return tuple([Draw(lot.key, points) for lot, points in parts])

@@ -1,0 +1,254 @@
+"""Several offers at once, and which ones to take."""
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+from attrs import evolve
+
+from postpurchase.domain.customer import Address
+from postpurchase.domain.decision import Declined, Granted
+from postpurchase.domain.money import Money
+from postpurchase.domain.offer import (
+    Coupon,
+    FreeShipping,
+    Gift,
+    Invitation,
+    Percent,
+    Points,
+    StoreCredit,
+)
+from postpurchase.domain.order import (
+    Line,
+    Order,
+    Shipping,
+)
+from postpurchase.domain.selection import Selection
+from postpurchase.errors import InvalidProgramme
+from postpurchase.offers import (
+    AmountOff,
+    Beside,
+    BuyGet,
+    GiveAfter,
+    Lane,
+    Mode,
+    PercentOff,
+    Promotion,
+    Quote,
+    Scope,
+    Stacking,
+    Validity,
+    best_combination,
+    next_best_offer,
+    promotion,
+    quote,
+)
+from postpurchase.offers.best import AllTried, Greedy, NearlyThere, NoneNear
+from postpurchase.offers.why import (
+    Ended,
+    Excluded,
+    Outdone,
+    SpendMore,
+)
+
+NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
+
+
+def eur(amount: str) -> Money:
+    return Money.of(amount, "EUR")
+
+
+def line(amount: str, id: str = "l1", quantity: int = 1, category: str = "") -> Line:
+    return Line(
+        id=id, sku=f"sku-{id}", unit_price=eur(amount), quantity=quantity, category=category
+    )
+
+
+def order(*lines: Line, shipping: str = "") -> Order:
+    ways = (Shipping(price=eur(shipping)),) if shipping else ()
+    return Order(id="1", at=NOON, currency="EUR", lines=lines, shipping=ways, customer="C1")
+
+
+def percent(value: str, id: str = "p", scope: Scope = Scope.TOGETHER) -> Promotion:
+    return Promotion(id=id, gives=PercentOff(percent=Decimal(value), scope=scope))
+
+
+def amount(value: str, id: str = "a") -> Promotion:
+    return Promotion(id=id, gives=AmountOff(amounts=(eur(value),)))
+
+
+def asked(bought: Order, *offers: Promotion, codes: tuple[str, ...] = ()) -> Quote:
+    return quote(bought, offers=offers, at=NOON, codes=codes)
+
+
+TEN = order(line("10.00"))
+
+
+FOUR = order(line("50.00"), line("150.00", "l2"))
+
+
+def test_offers_apply_one_after_another_whatever_their_order_in_the_input() -> None:
+    first, second = evolve(amount("290.00"), priority=1), percent("10")
+    bought = order(line("100.00"), line("100.00", "l2"), line("100.00", "l3"))
+    assert asked(bought, first, second).to_pay == eur("9.00")
+    assert asked(bought, second, first).to_pay == eur("9.00")
+    other = evolve(percent("10"), priority=2)
+    assert asked(bought, first, other).to_pay == eur("0.00")
+
+
+def test_a_minimum_is_judged_on_what_is_left() -> None:
+    half = evolve(percent("50", "A"), units=3, priority=1)
+    tenth = evolve(percent("10", "B"), minimum=eur("10.00"))
+    bought = order(line("5.00", quantity=3))
+    made = asked(bought, half, tenth)
+    assert made.to_pay == eur("7.50")
+    assert made.why("B") == Declined((SpendMore(eur("2.50")),))
+    assert asked(bought, half, evolve(tenth, priority=2)).to_pay == eur("6.75")
+
+
+@pytest.mark.parametrize(
+    ("mode", "discount", "outdone"),
+    [
+        (Mode.ALL, "56.00", []),
+        (Mode.ALL_FROM_START, "60.00", []),
+        (Mode.BEST, "40.00", ["p"]),
+        (Mode.FIRST, "20.00", ["q"]),
+    ],
+)
+def test_a_lane_has_a_mode(mode: Mode, discount: str, outdone: list[str]) -> None:
+    offers = (percent("10", "p"), percent("20", "q"), evolve(percent("9", "z"), minimum=eur("999")))
+    made = quote(FOUR, offers=offers, at=NOON, stacking=Stacking((Lane("", mode),)))
+    assert made.discount == eur(discount)
+    said = [each.offer for each in made.answers if isinstance(each.decision.reasons[0], Outdone)]
+    assert said == outdone
+    assert isinstance(made.answers[-1].decision.reasons[0], SpendMore)
+
+
+def test_a_lane_in_which_nothing_holds_says_what_is_missing() -> None:
+    for mode in (Mode.BEST, Mode.FIRST):
+        offer = evolve(percent("9"), minimum=eur("999.00"))
+        made = quote(FOUR, offers=(offer,), at=NOON, stacking=Stacking((Lane("", mode),)))
+        assert made.why("p") == Declined((SpendMore(eur("799.00")),))
+
+
+def test_lanes_run_in_their_stated_order() -> None:
+    fixed = evolve(amount("100.00"), lane="vouchers")
+    tenth = evolve(percent("10"), lane="sale")
+    for lanes, to_pay in ((("sale", "vouchers"), "80.00"), (("vouchers", "sale"), "90.00")):
+        stacking = Stacking(tuple(Lane(name) for name in lanes))
+        made = quote(FOUR, offers=(fixed, tenth), at=NOON, stacking=stacking)
+        assert made.to_pay == eur(to_pay)
+    assert asked(FOUR, fixed, tenth).to_pay == eur("80.00")
+    named = Stacking((Lane("vouchers"),))
+    assert quote(FOUR, offers=(fixed, tenth), at=NOON, stacking=named).to_pay == eur("90.00")
+    with pytest.raises(InvalidProgramme, match="each lane stands once"):
+        Stacking((Lane("a"), Lane("a")))
+
+
+def test_line_offers_come_before_order_offers() -> None:
+    lines = evolve(percent("40", "lines", Scope.EACH_LINE))
+    whole = evolve(percent("70", "whole"), priority=9)
+    assert asked(order(line("100.00")), lines, whole).to_pay == eur("18.00")
+
+
+def test_an_offer_that_applies_alone_keeps_all_others_out() -> None:
+    alone = evolve(percent("5", "alone"), beside=Beside.NOTHING)
+    made = asked(TEN, alone, percent("50"))
+    assert made.discount == eur("0.50")
+    assert made.why("p") == Declined((Excluded("alone"),))
+    two = evolve(alone, id="first", priority=1)
+    assert asked(TEN, alone, two).why("alone") == Declined((Excluded("first"),))
+    unmet = evolve(alone, minimum=eur("99.00"))
+    assert asked(TEN, unmet, percent("50")).discount == eur("5.00")
+
+
+def test_two_offers_of_one_id_are_refused() -> None:
+    with pytest.raises(InvalidProgramme, match="an id of its own, got p, p"):
+        asked(TEN, percent("1"), percent("2"))
+
+
+@pytest.mark.parametrize("value", [Decimal(0), Decimal(101), 10, 0.5])
+def test_percentages_are_checked(value: object) -> None:
+    with pytest.raises(InvalidProgramme, match="a Decimal above 0 and at most 100"):
+        PercentOff(percent=value)  # type: ignore[arg-type]  # the point
+
+
+def test_benefits_are_checked() -> None:
+    with pytest.raises(InvalidProgramme, match="above zero, one for each currency, got none"):
+        AmountOff(amounts=())
+    with pytest.raises(InvalidProgramme, match="one for each currency"):
+        AmountOff(amounts=(eur("1"), eur("2")))
+    with pytest.raises(InvalidProgramme, match="units are one or more"):
+        BuyGet(buy=0)
+
+
+def test_the_best_combination_avoids_what_stands_in_the_way() -> None:
+    alone = evolve(percent("15", "alone"), beside=Beside.NOTHING)
+    offers = (alone, percent("10", "p"), percent("10", "q"), evolve(percent("1", "r"), code="X"))
+    decision = best_combination(TEN, offers=offers, at=NOON)
+    assert decision.value.offers == ("p", "q")
+    assert decision.value.quote.discount == eur("1.90")
+    assert decision.reasons == (AllTried(16),)
+    many = tuple(percent("1", f"p{n:02}") for n in range(13))
+    greedy = best_combination(order(line("100.00")), offers=many, at=NOON)
+    assert greedy.value.offers == tuple(offer.id for offer in many)
+    assert greedy.reasons == (Greedy(13),)
+
+
+def test_the_next_offer_says_what_is_missing_and_what_it_would_save() -> None:
+    small = evolve(percent("10", "small"), minimum=eur("18.00"))
+    large = evolve(percent("20", "large"), minimum=eur("50.00"))
+    decision = next_best_offer(TEN, offers=(small, large), at=NOON)
+    assert isinstance(decision, Granted)
+    assert (decision.value.offer, decision.value.missing) == ("large", eur("40.00"))
+    assert decision.value.saves == eur("10.00")
+    assert decision.reasons == (NearlyThere("large", eur("10.00")), SpendMore(eur("40.00")))
+    third = Promotion(id="b", gives=BuyGet(buy=2, get=1))
+    units = next_best_offer(order(line("5.00", quantity=2)), offers=(third,), at=NOON)
+    assert isinstance(units, Granted)
+    assert (units.value.units, units.value.saves) == (1, eur("5.00"))
+    for far in (
+        evolve(small, countries=("DE",)),
+        percent("10"),
+        evolve(small, gives=PercentOff(percent=Decimal(1), selection=Selection(skus=("x",)))),
+        Promotion(id="g", gives=GiveAfter(StoreCredit(amount=eur("1"))), minimum=eur("99")),
+    ):
+        assert next_best_offer(TEN, offers=(far,), at=NOON) == Declined((NoneNear(),))
+
+
+def test_what_a_message_offers_is_quoted() -> None:
+    coupon = Coupon(
+        code="KNIFE",
+        off=Percent(Decimal(10)),
+        minimum=eur("5.00"),
+        most=eur("0.50"),
+        categories=("knives",),
+        ends=NOON + timedelta(days=1),
+    )
+    knife = order(line("10.00", category="knives"))
+    offer = promotion(coupon, id="c1", priority=3)
+    assert asked(knife, offer, codes=("knife",)).discount == eur("0.50")
+    assert (offer.limit.total, offer.priority) == (1, 3)
+    late = quote(knife, offers=(offer,), at=NOON + timedelta(days=1), codes=("KNIFE",))
+    assert late.why("c1") == Declined((Ended(NOON + timedelta(days=1)),))
+    many = promotion(evolve(coupon, off=eur("2.00"), single_use=False), id="c2")
+    assert many.limit.total is None
+    assert asked(knife, many, codes=("KNIFE",)).discount == eur("2.00")
+    ship = promotion(FreeShipping(code="SHIP", minimum=eur("5.00"), countries=("DE",)), id="s")
+    to_germany = evolve(order(line("9.00"), shipping="4.90"), ship_to=Address(country="DE"))
+    assert asked(to_germany, ship, codes=("ship",)).shipping == eur("0.00")
+    gift = Gift(sku="socks")
+    assert asked(TEN, promotion(gift, id="g")).gifts == ((gift, 1),)
+    for later in (Points(count=5), Invitation(name="tasting")):
+        assert asked(TEN, promotion(later, id="l")).given == (later,)
+
+
+def test_a_validity_of_days_and_instants_is_the_narrower_one() -> None:
+    coupon = Coupon(code="K", off=eur("1.00"), starts=NOON, ends=NOON + timedelta(days=9))
+    exactly = promotion(coupon, id="c").validity.exactly
+    narrow = Validity(first=date(2026, 11, 24), last=date(2026, 11, 25), exactly=exactly)
+    assert narrow.starts == NOON
+    assert narrow.ends == datetime(2026, 11, 26, tzinfo=UTC)
+    assert Validity(first=date(2026, 11, 25), exactly=exactly).starts == datetime(
+        2026, 11, 25, tzinfo=UTC
+    )
