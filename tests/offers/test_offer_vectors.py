@@ -35,6 +35,7 @@ from postpurchase.offers import (
     Quote,
     Scope,
     Stacking,
+    Step,
     StepPercent,
     Validity,
     quote,
@@ -228,7 +229,7 @@ def fixed_order(given: Case, expected: Case) -> None:
 
 
 def step_percent(given: Case, expected: Case) -> None:
-    steps = tuple((major(floor), Decimal(rate)) for floor, rate in given["steps"])
+    steps = tuple(Step(major(floor), Decimal(rate)) for floor, rate in given["steps"])
     offer = Promotion(id="s", gives=StepPercent(steps=steps))
     for units, total in zip(given["quantities"], expected["totals"], strict=True):
         bought = order(major(given["unit_price"]), units=units)

@@ -35,6 +35,7 @@ from postpurchase.offers import (
     Quote,
     Scope,
     ShippingOff,
+    Step,
     StepPercent,
     margin_floors,
     quote,
@@ -208,16 +209,16 @@ def test_gift_cards_are_never_discounted() -> None:
 def test_steps_count_only_the_highest() -> None:
     steps = StepPercent(
         steps=(
-            (eur("1500"), Decimal(10)),
-            (eur("1750"), Decimal(15)),
-            (eur("2000"), Decimal(20)),
-            (Money.parse("1 USD"), Decimal(99)),
+            Step(eur("1500"), Decimal(10)),
+            Step(eur("1750"), Decimal(15)),
+            Step(eur("2000"), Decimal(20)),
+            Step(Money.parse("1 USD"), Decimal(99)),
         )
     )
     offer = Promotion(id="s", gives=steps)
     totals = [asked(order(line("118.00", quantity=n)), offer).goods for n in (12, 14, 17, 20)]
     assert totals == [eur("1416.00"), eur("1486.80"), eur("1604.80"), eur("1888.00")]
-    dollars = Promotion(id="s", gives=StepPercent(steps=((Money.parse("1 USD"), Decimal(9)),)))
+    dollars = Promotion(id="s", gives=StepPercent(steps=(Step(Money.parse("1 USD"), Decimal(9)),)))
     assert reasons(TEN, dollars) == (OtherCurrency("EUR"),)
 
 

@@ -22,6 +22,7 @@ from postpurchase.offers.code import normalised as normalised
 from postpurchase.offers.discount import AmountOff as AmountOff
 from postpurchase.offers.discount import PercentOff as PercentOff
 from postpurchase.offers.discount import ShippingOff as ShippingOff
+from postpurchase.offers.discount import Step as Step
 from postpurchase.offers.discount import StepPercent as StepPercent
 from postpurchase.offers.extra import BuyGet as BuyGet
 from postpurchase.offers.extra import GiftWith as GiftWith
@@ -88,6 +89,7 @@ __all__ = [
     "Signer",
     "Source",
     "Stacking",
+    "Step",
     "StepPercent",
     "Undone",
     "Usage",

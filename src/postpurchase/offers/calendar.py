@@ -1,7 +1,9 @@
 """Discounts that come regularly, and never more often than stated."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, tzinfo
+from datetime import datetime
+from typing import Final
+from zoneinfo import ZoneInfo
 
 from attrs import field, frozen
 
@@ -10,6 +12,8 @@ from postpurchase.domain.moment import Duration, Interval, Spell, instant
 from postpurchase.domain.rule import NOTHING, Known
 from postpurchase.errors import InvalidProgramme
 from postpurchase.offers.promotions import Promotion
+
+_UTC: Final = ZoneInfo("UTC")
 
 
 @frozen
@@ -76,7 +80,7 @@ class OfferCalendar:
 
     regulars: tuple[Regular, ...]
     begins: datetime = field(converter=instant)
-    zone: tzinfo = UTC
+    zone: ZoneInfo = _UTC
     apart: Duration | None = None
     within: Duration | None = None
     most: int | None = field(default=None, validator=_often)

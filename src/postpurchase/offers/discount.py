@@ -132,15 +132,19 @@ class AmountOff(Benefit):
         return share_out(cart, places, amount, [cart.net[at] for at in places])
 
 
+@frozen
+class Step:
+    """From an amount of the lines on, so many per cent."""
+
+    at_least: Money
+    percent: Decimal = field(validator=percentage)
+
+
 @frozen(kw_only=True)
 class StepPercent(Benefit):
-    """A share of the price that grows with it; only the highest step that is reached counts.
+    """A share of the price that grows with it; only the highest step that is reached counts."""
 
-    Attributes:
-        steps: from which amount of the lines on, and how many per cent.
-    """
-
-    steps: tuple[tuple[Money, Decimal], ...]
+    steps: tuple[Step, ...]
     selection: Selection = EVERYTHING
     rounding: Rounding = Rounding.HALF_UP
 
@@ -156,7 +160,7 @@ class StepPercent(Benefit):
 
     @override
     def speaks(self, currency: str, /) -> bool:
-        return any(floor.currency == currency for floor, _ in self.steps)
+        return any(step.at_least.currency == currency for step in self.steps)
 
     @override
     def cut(self, cart: Cart, start: Sequence[int], /) -> Cutting:
@@ -164,9 +168,9 @@ class StepPercent(Benefit):
         base = [start[at] for at in places]
         whole = sum(base)
         reached = [
-            (floor.minor, percent)
-            for floor, percent in self.steps
-            if floor.currency == cart.currency and floor.minor <= whole
+            (step.at_least.minor, step.percent)
+            for step in self.steps
+            if step.at_least.currency == cart.currency and step.at_least.minor <= whole
         ]
         if not reached:
             return NOTHING_OFF

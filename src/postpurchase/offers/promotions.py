@@ -1,6 +1,6 @@
 """An offer with its conditions: what it gives, to whom, when, how often, beside what."""
 
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime
 from enum import Enum
 from functools import cached_property
 from typing import Final
@@ -37,7 +37,7 @@ class Validity:
 
     first: date | None = None
     last: date | None = None
-    zone: tzinfo = _UTC
+    zone: ZoneInfo = _UTC
     hours: Spell | None = None
     exactly: Valid = _OPEN
 

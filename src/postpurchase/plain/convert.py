@@ -16,7 +16,7 @@ from postpurchase.journey.entry import Exit, Trigger
 from postpurchase.journey.journey import Reentry
 from postpurchase.plain import collections, scalars
 from postpurchase.plain.faults import NotThis, WrongParts, complaint, nearest
-from postpurchase.plain.names import FACTS, KIND_NAMES, OUTCOMES, POLICIES, RULES, WORDS
+from postpurchase.plain.names import FACTS, FAMILIES, KIND_NAMES, OUTCOMES, POLICIES, RULES, WORDS
 
 T = TypeVar("T")
 
@@ -93,6 +93,8 @@ def _converter(
     for family in (Trigger, Exit, Reentry):
         table = {name: word for name, word in words.items() if family in word.__mro__}
         _named(conv, _is(family), table)
+    for base, members in FAMILIES.items():
+        _named(conv, _is(base), members)
     _kinds(conv)
     _types(conv, type[Fact], "type of fact", FACTS)
     _types(conv, type[Outcome], "type of answer", OUTCOMES)

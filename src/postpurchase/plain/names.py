@@ -36,6 +36,7 @@ from postpurchase.domain.offer import (
     FreeShipping,
     Gift,
     Invitation,
+    Offer,
     Perk,
     Points,
     StoreCredit,
@@ -44,8 +45,37 @@ from postpurchase.domain.rule import AllOf, AnyOf, Not, Rule
 from postpurchase.journey import exits, requires, triggers
 from postpurchase.journey.entry import Exit, Trigger
 from postpurchase.journey.journey import Cooldown, Once, OneAtATime, PerSubject, Reentry
+from postpurchase.offers import (
+    AmountOff,
+    Benefit,
+    BuyGet,
+    GiftWith,
+    GiveAfter,
+    PercentOff,
+    ShippingOff,
+    StepPercent,
+)
 from postpurchase.recommend import Complements, Suggest, Suggestions
-from postpurchase.rewards import Standing, TierAtLeast, TierIs
+from postpurchase.rewards import (
+    After,
+    Expiry,
+    Measure,
+    MemberOf,
+    Never,
+    NoWaiting,
+    OnDays,
+    Orders,
+    PointsEarned,
+    Recognition,
+    Spend,
+    Standing,
+    TierAtLeast,
+    TierIs,
+    UntilReturnWindow,
+    UntilShipped,
+    WaitFor,
+    Waiting,
+)
 from postpurchase.segments import (
     BoughtCategory,
     EngagedAtLeast,
@@ -64,6 +94,7 @@ RULES: Final[Mapping[str, type[Rule]]] = {
     "grants": requires.Grants,
     "guest": requires.IsGuest,
     "has_complement": requires.HasComplement,
+    "member": MemberOf,
     "not": Not,
     "orders_at_least": OrdersAtLeast,
     "segment": InSegment,
@@ -127,6 +158,39 @@ WORDS: Final[Mapping[str, type[Trigger | Exit | Reentry]]] = {
     "used_up": triggers.UsedUp,
 }
 """Triggers, exits and re-entries of journeys."""
+
+_OFFERS: Final[Mapping[str, type[object]]] = {
+    "coupon": Coupon,
+    "free_shipping": FreeShipping,
+    "gift": Gift,
+    "invitation": Invitation,
+    "perk": Perk,
+    "points": Points,
+    "store_credit": StoreCredit,
+}
+
+FAMILIES: Final[Mapping[object, Mapping[str, type[object]]]] = {
+    Benefit: {
+        "amount_off": AmountOff,
+        "buy_get": BuyGet,
+        "gift_with": GiftWith,
+        "give_after": GiveAfter,
+        "percent_off": PercentOff,
+        "shipping_off": ShippingOff,
+        "step_percent": StepPercent,
+    },
+    Expiry: {"after": After, "never": Never, "on_days": OnDays},
+    Measure: {"orders": Orders, "points": PointsEarned, "spend": Spend},
+    Offer: _OFFERS,
+    Offer | Recognition: {**_OFFERS, "recognition": Recognition},
+    Waiting: {
+        "no_waiting": NoWaiting,
+        "until_return_window": UntilReturnWindow,
+        "until_shipped": UntilShipped,
+        "wait_for": WaitFor,
+    },
+}
+"""What else can be one of several: parts of programmes, of offers, and what is given."""
 
 KIND_NAMES: Final[Mapping[str, Kind]] = {kind.name: kind for kind in KINDS}
 """The library's own kinds of message."""

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from cattrs import Converter
 
+from postpurchase.domain.moment import Duration
 from postpurchase.domain.money import Money
 from postpurchase.domain.offer import Percent
 from postpurchase.plain.faults import NotThis, nearest
@@ -35,6 +36,7 @@ def register(conv: Converter, /) -> None:
         (date, _date),
         (time, _time),
         (timedelta, _span),
+        (Duration, _duration),
         (ZoneInfo, _zone),
     ):
         conv.register_structure_hook(parsed, read)
@@ -46,6 +48,7 @@ def register(conv: Converter, /) -> None:
     conv.register_unstructure_hook(date, date.isoformat)
     conv.register_unstructure_hook(time, _time_text)
     conv.register_unstructure_hook(timedelta, _span_text)
+    conv.register_unstructure_hook(Duration, str)
     conv.register_unstructure_hook(ZoneInfo, str)
 
 
@@ -115,6 +118,10 @@ def _datetime(value: object, _: type[datetime], /) -> datetime:
     if isinstance(value, datetime):
         return value
     return datetime.fromisoformat(text(value, "an instant, such as '2026-11-05T09:15:00Z'"))
+
+
+def _duration(value: object, _: type[Duration], /) -> Duration:
+    return Duration.parse(text(value, "a duration, such as 'P14D' or 'P1Y'"))
 
 
 def _date(value: object, _: type[date], /) -> date:

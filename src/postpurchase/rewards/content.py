@@ -1,6 +1,8 @@
 """Thanks for a post or a review: for speaking at all, never for praise."""
 
-from datetime import UTC, datetime, tzinfo
+from datetime import datetime
+from typing import Final
+from zoneinfo import ZoneInfo
 
 from attrs import field, frozen
 
@@ -13,6 +15,8 @@ from postpurchase.domain.offer import Offer
 from postpurchase.domain.rule import NOTHING, Known
 from postpurchase.errors import InvalidProgramme
 from postpurchase.rewards.limit import Every
+
+_UTC: Final = ZoneInfo("UTC")
 
 
 @frozen(kw_only=True)
@@ -96,7 +100,7 @@ class ContentThanks:
     disclosure: str = field(validator=_told)
     times: int = 1
     every: Every = Every.MONTH
-    zone: tzinfo = UTC
+    zone: ZoneInfo = _UTC
 
     def decide(
         self, subject: History, /, *, at: datetime, id: str, known: Known = NOTHING

@@ -1,9 +1,10 @@
 """What something done earns: matching rules, boosts, caps, and one rounding at the end."""
 
-from datetime import UTC, datetime, tzinfo
+from datetime import datetime
 from fractions import Fraction
 from math import floor
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from attrs import field, frozen
 
@@ -30,6 +31,7 @@ from postpurchase.rewards.why import (
     TooOften,
 )
 
+_UTC: Final = ZoneInfo("UTC")
 _DEFAULT_BASIS: Final = Basis()
 
 
@@ -91,7 +93,7 @@ class Earning:
     basis: Basis = _DEFAULT_BASIS
     combine: Combine = Combine.SUM
     rounding: Round = Round.FLOOR
-    zone: tzinfo = UTC
+    zone: ZoneInfo = _UTC
 
     def decide(
         self, subject: Deed, /, *, at: datetime, known: Known = NOTHING

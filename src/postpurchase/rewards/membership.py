@@ -1,9 +1,10 @@
 """Paid membership: a fee for a period, and what it brings; whether it pays, for both sides."""
 
-from datetime import UTC, datetime, tzinfo
+from datetime import datetime
 from enum import Enum
 from math import ceil
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from attrs import field, frozen
 from typing_extensions import override
@@ -19,6 +20,7 @@ from postpurchase.domain.rule import NOTHING, Finding, Known, Rule, Verdict
 from postpurchase.errors import InvalidProgramme
 from postpurchase.rewards.basis import Basis
 
+_UTC: Final = ZoneInfo("UTC")
 _BASIS: Final = Basis()
 
 
@@ -90,7 +92,7 @@ class Plan:
     perks: tuple[Offer, ...] = ()
     renewal: Renewal = Renewal.AUTOMATIC
     fee_back: FeeBack = FeeBack.FULL_IF_UNUSED
-    zone: tzinfo = UTC
+    zone: ZoneInfo = _UTC
 
     def decide(
         self, subject: History, /, *, at: datetime, known: Known = NOTHING

@@ -1,7 +1,8 @@
 """What a partner gives to customers of a tier, such as an hour in a spa at gold."""
 
-from datetime import UTC, datetime, tzinfo
+from datetime import datetime
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from attrs import evolve, field, frozen
 
@@ -13,6 +14,8 @@ from postpurchase.domain.pairs import Pairs
 from postpurchase.domain.rule import NOTHING, Known, Rule
 from postpurchase.errors import InvalidProgramme
 from postpurchase.rewards.limit import Every
+
+_UTC: Final = ZoneInfo("UTC")
 
 
 @frozen(kw_only=True)
@@ -104,7 +107,7 @@ class PartnerPerk:
     times: int = field(default=1, validator=_times)
     every: Every = Every.YEAR
     lasts: Duration = _A_QUARTER
-    zone: tzinfo = UTC
+    zone: ZoneInfo = _UTC
 
     def decide(
         self, subject: History, /, *, at: datetime, known: Known = NOTHING

@@ -1,7 +1,8 @@
 """Bringing a friend: both sides decided together, guarded, and taken back together."""
 
-from datetime import UTC, datetime, tzinfo
+from datetime import datetime
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from attrs import frozen
 
@@ -16,6 +17,7 @@ from postpurchase.domain.order import Order
 from postpurchase.domain.rule import NOTHING, Known
 from postpurchase.rewards.basis import Basis
 
+_UTC: Final = ZoneInfo("UTC")
 _BASIS: Final = Basis()
 _FORTNIGHT: Final = Duration(days=14)
 _MONTH: Final = Duration(days=30)
@@ -156,7 +158,7 @@ class Referral:
     ends: datetime | None = None
     within: Duration | None = None
     window: Duration = _FORTNIGHT
-    zone: tzinfo = UTC
+    zone: ZoneInfo = _UTC
 
     def decide(
         self, subject: ReferralCase, /, *, at: datetime, known: Known = NOTHING
@@ -277,7 +279,7 @@ class AskForReferral:
 
     score: int = 80
     within: Duration = _MONTH
-    zone: tzinfo = UTC
+    zone: ZoneInfo = _UTC
 
     def decide(
         self, subject: History, /, *, at: datetime, known: Known = NOTHING

@@ -4,6 +4,7 @@ from abc import ABC, abstractmethod
 from datetime import UTC, date, datetime, tzinfo
 from enum import Enum
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from attrs import Attribute, field, frozen
 from typing_extensions import override
@@ -20,6 +21,8 @@ from postpurchase.domain.moment import (
 )
 from postpurchase.errors import InvalidProgramme
 from postpurchase.rewards.entry import EntryKind
+
+_UTC: Final = ZoneInfo("UTC")
 
 
 class Expiry(ABC):
@@ -144,7 +147,7 @@ class Terms:
         grace: how long restored points can be used at the least.
     """
 
-    zone: tzinfo = UTC
+    zone: ZoneInfo = _UTC
     expiry: Expiry = Never()
     idle: After | None = field(default=None, validator=_rolling)
     keeps_alive: frozenset[EntryKind] = _SPENDING

@@ -1,11 +1,12 @@
 """Tiers: what is counted, in which window, when one rises and when one falls."""
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta
 from enum import Enum
 from functools import partial
 from itertools import pairwise
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from attrs import field, frozen
 from typing_extensions import override
@@ -18,6 +19,8 @@ from postpurchase.domain.offer import Offer
 from postpurchase.domain.rule import NOTHING, Finding, Known, Rule, Verdict
 from postpurchase.errors import InvalidProgramme
 from postpurchase.rewards.measure import Measure
+
+_UTC: Final = ZoneInfo("UTC")
 
 
 class Rise(Enum):
@@ -176,7 +179,7 @@ class Ladder:
     rise: Rise = Rise.AT_ONCE
     fall: Fall = Fall.TO_EARNED
     grace: Duration | None = None
-    zone: tzinfo = UTC
+    zone: ZoneInfo = _UTC
 
     def reached(self, value: int, /) -> Tier:
         """The highest tier that a value reaches; the lowest below zero, too."""
