@@ -7,6 +7,9 @@ The words are loaded when they are first used: the fitted models need numpy and 
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from postpurchase.clv.backtesting import Backtest as Backtest
+    from postpurchase.clv.backtesting import ForecastScore as ForecastScore
+    from postpurchase.clv.backtesting import backtest as backtest
     from postpurchase.clv.benchmark import ACQUISITION_COST as ACQUISITION_COST
     from postpurchase.clv.benchmark import BENCHMARKS as BENCHMARKS
     from postpurchase.clv.benchmark import EXISTING_OVER_NEW as EXISTING_OVER_NEW
@@ -56,7 +59,21 @@ if TYPE_CHECKING:
     from postpurchase.clv.napkin import USUAL_LIFESPAN as USUAL_LIFESPAN
     from postpurchase.clv.napkin import SimpleValue as SimpleValue
     from postpurchase.clv.napkin import simple as simple
+    from postpurchase.clv.orders import LeftOut as LeftOut
+    from postpurchase.clv.orders import Summarised as Summarised
+    from postpurchase.clv.orders import Worthless as Worthless
+    from postpurchase.clv.orders import summarise as summarise
     from postpurchase.clv.paretonbd import ParetoNBD as ParetoNBD
+    from postpurchase.clv.picture import Tracking as Tracking
+    from postpurchase.clv.picture import alive_over_time as alive_over_time
+    from postpurchase.clv.picture import frequency_recency as frequency_recency
+    from postpurchase.clv.picture import tracking as tracking
+    from postpurchase.clv.plot import plot_alive as plot_alive
+    from postpurchase.clv.plot import plot_calibration as plot_calibration
+    from postpurchase.clv.plot import plot_cohorts as plot_cohorts
+    from postpurchase.clv.plot import plot_frequency_recency as plot_frequency_recency
+    from postpurchase.clv.plot import plot_tracking as plot_tracking
+    from postpurchase.clv.plot import plot_values as plot_values
     from postpurchase.clv.repeat import RepeatModel as RepeatModel
     from postpurchase.clv.retention import FirstPayment as FirstPayment
     from postpurchase.clv.retention import Payment as Payment
@@ -110,6 +127,7 @@ __all__ = [
     "REVENUE",
     "SBG",
     "USUAL_LIFESPAN",
+    "Backtest",
     "Benchmark",
     "Bounds",
     "Cohort",
@@ -119,10 +137,12 @@ __all__ = [
     "Exchange",
     "FirstPayment",
     "Fit",
+    "ForecastScore",
     "GammaGamma",
     "Grain",
     "HistoricValue",
     "Horizon",
+    "LeftOut",
     "Margin",
     "Model",
     "NetRevenue",
@@ -138,11 +158,16 @@ __all__ = [
     "SimpleValue",
     "Span",
     "Standing",
+    "Summarised",
     "Summary",
     "Survival",
+    "Tracking",
     "Unit",
     "Uplift",
     "Worth",
+    "Worthless",
+    "alive_over_time",
+    "backtest",
     "bootstrap",
     "bootstrap_interval",
     "break_even_incentive",
@@ -154,6 +179,7 @@ __all__ = [
     "expected_lifetime",
     "fit_covariates",
     "force_of_interest",
+    "frequency_recency",
     "future_value",
     "historic",
     "independence",
@@ -163,6 +189,12 @@ __all__ = [
     "next_order",
     "payback",
     "period_retention",
+    "plot_alive",
+    "plot_calibration",
+    "plot_cohorts",
+    "plot_frequency_recency",
+    "plot_tracking",
+    "plot_values",
     "present_value",
     "repeat_business",
     "retention_elasticity",
@@ -172,6 +204,8 @@ __all__ = [
     "shop_day",
     "simple",
     "simulate",
+    "summarise",
+    "tracking",
     "value_to_cost",
 ]
 
@@ -184,6 +218,7 @@ if not TYPE_CHECKING:
     _load = opening(
         __name__,
         {
+            "postpurchase.clv.backtesting": ("Backtest", "ForecastScore", "backtest"),
             "postpurchase.clv.benchmark": (
                 "ACQUISITION_COST", "BENCHMARKS", "EXISTING_OVER_NEW", "EXISTING_SALE",
                 "LIFESPAN_YEARS", "NEW_SALE", "PROFIT_FROM_RETENTION", "REFERRING",
@@ -209,7 +244,15 @@ if not TYPE_CHECKING:
             "postpurchase.clv.lifespan": ("Survival", "lifetimes"),
             "postpurchase.clv.model": ("Fit", "Model", "ParameterInterval"),
             "postpurchase.clv.napkin": ("USUAL_LIFESPAN", "SimpleValue", "simple"),
+            "postpurchase.clv.orders": ("LeftOut", "Summarised", "Worthless", "summarise"),
             "postpurchase.clv.paretonbd": ("ParetoNBD",),
+            "postpurchase.clv.picture": (
+                "Tracking", "alive_over_time", "frequency_recency", "tracking",
+            ),
+            "postpurchase.clv.plot": (
+                "plot_alive", "plot_calibration", "plot_cohorts", "plot_frequency_recency",
+                "plot_tracking", "plot_values",
+            ),
             "postpurchase.clv.repeat": ("RepeatModel",),
             "postpurchase.clv.retention": (
                 "FirstPayment", "Payment", "expected_lifetime", "payback", "present_value",

@@ -114,7 +114,7 @@ class BetaGeometric(RepeatModel):
         shape, rate, b = self._state(pair)
         return survival(shape, self.a, b, t / rate)
 
-    def _coming(self, pair: Summary, t: float) -> FloatArray:
+    def _coming(self, pair: Summary, t: float | FloatArray) -> FloatArray:
         shape, rate, b = self._state(pair)
         return purchases_while_alive(shape, self.a, b, t / rate)
 

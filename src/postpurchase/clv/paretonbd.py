@@ -116,7 +116,7 @@ class ParetoNBD(RepeatModel):
         answer: FloatArray = np.exp(-self.s * np.log1p(t / (self.beta + pair.age)))
         return answer
 
-    def _coming(self, pair: Summary, t: float) -> FloatArray:
+    def _coming(self, pair: Summary, t: float | FloatArray) -> FloatArray:
         shape, rate = self.r + pair.frequency, self.alpha + pair.age
         life = self.beta + pair.age
         grown = np.log1p(t / life)

@@ -130,6 +130,15 @@ class RepeatModel(Model):
             total += s * (1 + np.exp(-v)) * np.exp(-delta * s) * self._rate(pair, s)
         return total * _GRAIN
 
+    def new_over(self, horizons: FloatArray, /) -> FloatArray:
+        """The expected number of repeat purchases of a new customer within each horizon.
+
+        Args:
+            horizons: Lengths of time in the model's unit, 0 or more.
+        """
+        fresh = newcomer(self.unit).take(np.zeros(len(horizons), dtype=np.int64))
+        return self._alive(fresh) * self._coming(fresh, horizons)
+
     @abstractmethod
     def new(self, horizon: Horizon, /) -> float:
         """The expected number of repeat purchases of a new customer within the horizon."""
@@ -161,8 +170,8 @@ class RepeatModel(Model):
         """Of a customer who is there now: the probability of being there t later."""
 
     @abstractmethod
-    def _coming(self, pair: Summary, t: float) -> FloatArray:
-        """Of a customer who is there now: the expected purchases within t."""
+    def _coming(self, pair: Summary, t: float | FloatArray) -> FloatArray:
+        """Of a customer who is there now: the expected purchases within t, one for all or each."""
 
     @abstractmethod
     def _buying(self, pair: Summary, t: float) -> FloatArray:

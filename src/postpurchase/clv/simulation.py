@@ -1,9 +1,11 @@
 """Made-up customers, drawn from a model: to test a method before it is trusted with real ones."""
 
+from typing import Self
+
 import numpy as np
 from attrs import frozen
 
-from postpurchase.clv.arrays import BoolArray, FloatArray, IntArray
+from postpurchase.clv.arrays import BoolArray, FloatArray, IntArray, sums
 from postpurchase.clv.gammagamma import GammaGamma
 from postpurchase.clv.repeat import RepeatModel
 from postpurchase.clv.summary import Summary
@@ -32,6 +34,41 @@ class PurchaseLog:
     customers: int
     length: float
     unit: Unit
+
+    @classmethod
+    def of(
+        cls,
+        customer: IntArray,
+        time: FloatArray,
+        /,
+        *,
+        unit: Unit,
+        length: float | None = None,
+        spend: FloatArray | None = None,
+    ) -> Self:
+        """A log of real purchases; several of one customer at one time are one.
+
+        Args:
+            customer: The position of each purchase's customer, from 0.
+            time: When, in units since the log begins: days, best, as whole numbers.
+            unit: The unit.
+            length: When the log ends; at the last purchase unless given.
+            spend: What each cost.
+        """
+        order = np.lexsort((time, customer))
+        who, when = customer[order], time[order]
+        new = np.ones(len(who), dtype=np.bool_)
+        new[1:] = (np.diff(who) != 0) | (np.diff(when) != 0)
+        money = np.full(len(who), np.nan) if spend is None else spend[order]
+        return cls(
+            customer=who[new],
+            time=when[new],
+            spend=sums(np.cumsum(new) - 1, money, int(new.sum())),
+            returned=np.zeros(int(new.sum()), dtype=np.bool_),
+            customers=int(who.max(initial=-1)) + 1,
+            length=float(when.max(initial=0.0)) if length is None else length,
+            unit=unit,
+        )
 
     def summary(self, at: float | None = None, /) -> Summary:
         """The customers as known at a time of the log, by default at its end.

@@ -1,0 +1,404 @@
+"""Customers summarised where the orders lie: in a data frame, a database, a cluster.
+
+One formulation for pandas, polars, pyarrow, DuckDB, Ibis and PySpark, through Narwhals. Past one
+machine: summarise and count on the engine, fit on the counts, score on the engine again. There is
+no user-defined function in it, and no row of a customer leaves the engine unless `local` is asked.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime, tzinfo
+from enum import Enum
+from typing import Any, TypeAlias
+
+from attrs import frozen
+
+from postpurchase.clv import (
+    GammaGamma,
+    Horizon,
+    LeftOut,
+    RepeatModel,
+    Summary,
+    Unit,
+    Worthless,
+)
+from postpurchase.clv.bgnbd import BetaGeometric
+from postpurchase.domain.moment import local_date
+from postpurchase.errors import InvalidFigure
+from postpurchase.extras import extra
+
+with extra("frames"):
+    import narwhals as nw
+    from narwhals.typing import IntoFrame
+
+_Lazy: TypeAlias = "nw.LazyFrame[Any]"
+
+Upload: TypeAlias = Callable[[Mapping[str, Sequence[float]]], IntoFrame]
+"""Brings a small table into the engine: ``pl.DataFrame`` for polars, ``pa.table`` for pyarrow,
+``lambda columns: connection.from_arrow(pa.table(columns))`` for DuckDB."""
+
+
+class Repeated(Enum):
+    """What rows are that stand there twice, equal in every column that is used."""
+
+    KEPT = "kept"
+    """Rows of their own: two equal lines of one order are two lines."""
+
+    DROPPED = "dropped"
+    """One row: the same export was appended twice."""
+
+
+@frozen(eq=False)
+class FrameSummary:
+    """One row for each customer, still on the engine.
+
+    Attributes:
+        frame: a native frame of the engine, lazy where the engine is, with the columns customer,
+            frequency, recency, age and, where money was given, money (null without a repeat
+            purchase).
+        unit: the unit of recency and age.
+        left_out: what took no part.
+    """
+
+    frame: IntoFrame
+    unit: Unit
+    left_out: LeftOut
+
+    def counts(self) -> Summary:
+        """One row for each distinct frequency, recency and age, counted on the engine: for fits."""
+        keys = ("frequency", "recency", "age")
+        counted = _lazy(self.frame).group_by(*keys).agg(nw.len().alias("customers")).collect()
+        columns = {name: counted.get_column(name).to_list() for name in (*keys, "customers")}
+        return Summary(
+            frequency=columns["frequency"],
+            recency=columns["recency"],
+            age=columns["age"],
+            weight=columns["customers"],
+            unit=self.unit,
+        )
+
+    def local(self) -> Summary:
+        """All customers on this machine, in the order of their ids."""
+        table = _lazy(self.frame).collect().sort("customer")
+        money: Sequence[float] | float = float("nan")
+        if "money" in table.columns:
+            column = table.get_column("money")
+            missing = column.is_null().to_list()
+            money = [
+                float("nan") if none else float(each)
+                for each, none in zip(column.to_list(), missing, strict=True)
+            ]
+        return Summary(
+            frequency=table.get_column("frequency").to_list(),
+            recency=table.get_column("recency").to_list(),
+            age=table.get_column("age").to_list(),
+            money=money,
+            unit=self.unit,
+            customers=tuple(map(str, table.get_column("customer").to_list())),
+        )
+
+
+def summarise(  # noqa: PLR0913  # one keyword for each policy
+    frame: IntoFrame,
+    /,
+    *,
+    customer: str,
+    when: str,
+    money: str | None = None,
+    at: date,
+    zone: tzinfo | None = None,
+    unit: Unit = Unit.DAY,
+    worthless: Worthless = Worthless.NO_PURCHASE,
+    repeated: Repeated = Repeated.KEPT,
+) -> FrameSummary:
+    """What the fitted models need to know of each customer, by local days.
+
+    Several rows on one day are one purchase, their money added up.
+
+    Args:
+        frame: One row for each order or order line.
+        customer: The column that says who bought; rows without one are left out.
+        when: The column that says when: dates, or times. Times without a zone are taken as the
+            shop's wall clock; times with one need `zone`, and an engine that can convert them.
+        money: The column of what was paid, returns negative.
+        at: The date of the summary; an instant needs `zone`.
+        zone: The shop's zone.
+        unit: The unit of recency and age.
+        worthless: What a day is that comes to nothing or less; asked only with money.
+        repeated: What equal rows are.
+
+    Raises:
+        InvalidFigure: A column is missing or of the wrong type, or a zone is needed.
+        MissingExtra: The extra `frames` is not installed.
+    """
+    lines, left = _lines(_lazy(frame), (customer, when, money), zone, repeated)
+    today = _today(at, zone)
+    later = nw.col("day") > today
+    (late,) = _counted(lines, {"later": later})
+    days = _days(lines.filter(~later), money)
+    worthless_days = 0
+    if money is not None and worthless is Worthless.NO_PURCHASE:
+        nothing = nw.col("spent") <= 0
+        (worthless_days,) = _counted(days, {"nothing": nothing})
+        days = days.filter(~nothing)
+    left_out = LeftOut(
+        without_customer=left["without_customer"],
+        without_time=left["without_time"],
+        without_money=left["without_money"],
+        repeated=left["repeated"],
+        later=late,
+        worthless_days=worthless_days,
+    )
+    table = _customers(days, money, today, unit)
+    native: IntoFrame = table.to_native()
+    return FrameSummary(native, unit, left_out)
+
+
+def _lazy(frame: IntoFrame) -> _Lazy:
+    lazy: _Lazy = nw.from_native(frame).lazy()
+    return lazy
+
+
+def _today(at: date, zone: tzinfo | None) -> date:
+    if not isinstance(at, datetime):
+        return at
+    if zone is None:
+        raise InvalidFigure(name="zone", need="the shop's zone, for an instant", got=None)
+    return local_date(at, zone)
+
+
+def _lines(
+    frame: _Lazy,
+    columns: tuple[str, str, str | None],
+    zone: tzinfo | None,
+    repeated: Repeated,
+) -> tuple[_Lazy, dict[str, int]]:
+    """The rows with a customer and a day; and how many had none."""
+    customer, when, money = columns
+    schema = frame.collect_schema()
+    for name in (customer, when, *(() if money is None else (money,))):
+        if name not in schema:
+            raise InvalidFigure(name=name, need=f"one of the columns {schema.names()}", got=name)
+    chosen = [nw.col(customer).alias("customer"), nw.col(when).alias("when")]
+    if money is not None:
+        chosen.append(nw.col(money).alias("spent"))
+    rows = frame.select(*chosen)
+    if money is not None and schema[money].is_float():
+        rows = rows.with_columns(nw.col("spent").fill_nan(None))
+    left = _missing(rows, money)
+    rows = rows.filter(~nw.col("customer").is_null(), ~nw.col("when").is_null())
+    left["repeated"] = 0
+    if repeated is Repeated.DROPPED:
+        before = _height(rows)
+        rows = rows.unique()
+        left["repeated"] = before - _height(rows)
+    return rows.with_columns(_day(frame, schema[when], zone)), left
+
+
+def _missing(rows: _Lazy, money: str | None) -> dict[str, int]:
+    nobody, never = nw.col("customer").is_null(), nw.col("when").is_null()
+    wrong = {"nobody": nobody, "never": ~nobody & never}
+    if money is not None:
+        wrong["no_money"] = ~nobody & ~never & nw.col("spent").is_null()
+    counts = _counted(rows, wrong)
+    return {
+        "without_customer": counts[0],
+        "without_time": counts[1],
+        "without_money": counts[2] if money is not None else 0,
+    }
+
+
+def _counted(rows: _Lazy, wrong: Mapping[str, nw.Expr]) -> tuple[int, ...]:
+    """How many rows each expression holds for: one small row leaves the engine."""
+    found = rows.select(
+        *(each.cast(nw.Int64).sum().alias(name) for name, each in wrong.items())
+    ).collect()
+    return tuple(int(found.get_column(name).to_list()[0] or 0) for name in wrong)
+
+
+def _height(rows: _Lazy) -> int:
+    return int(rows.select(nw.len().alias("n")).collect().get_column("n").to_list()[0])
+
+
+def _day(frame: _Lazy, dtype: nw.dtypes.DType, zone: tzinfo | None) -> nw.Expr:
+    """The local day of a row."""
+    when = nw.col("when")
+    if isinstance(dtype, nw.Date):
+        return when.alias("day")
+    if not isinstance(dtype, nw.Datetime):
+        need = "dates or times of one zone; parse text and mixed zones before"
+        raise InvalidFigure(name="when", need=need, got=str(dtype))
+    if dtype.time_zone is not None:
+        if zone is None:
+            raise InvalidFigure(name="zone", need="the shop's zone, for times with one", got=None)
+        if not _converts(frame):
+            need = "times of the shop's wall clock, for this engine does not convert zones"
+            raise InvalidFigure(name="when", need=need, got=str(dtype))
+        when = when.dt.convert_time_zone(str(zone)).dt.replace_time_zone(None)
+    return when.cast(nw.Date).alias("day")
+
+
+def _converts(frame: _Lazy) -> bool:
+    engine = frame.implementation
+    return engine.is_pandas_like() or engine.is_polars() or engine.is_pyarrow()
+
+
+def _days(lines: _Lazy, money: str | None) -> _Lazy:
+    """One row for each customer and day."""
+    if money is None:
+        return lines.select("customer", "day").unique()
+    return lines.group_by("customer", "day").agg(nw.col("spent").sum())
+
+
+def _customers(days: _Lazy, money: str | None, today: date, unit: Unit) -> _Lazy:
+    """One row for each customer; the first day's money by order, or by a join where it has to."""
+    measures = [
+        nw.len().alias("n"),
+        nw.col("day").min().alias("first"),
+        nw.col("day").max().alias("last"),
+    ]
+    if money is not None:
+        measures.append(nw.col("spent").sum().alias("total"))
+        ordered = _picks_by_order(days)
+        if ordered:
+            measures.append(nw.col("spent").first(order_by="day").alias("begun"))
+        table = days.group_by("customer").agg(*measures)
+        if not ordered:
+            begun = days.select(
+                "customer", nw.col("day").alias("first"), nw.col("spent").alias("begun")
+            )
+            table = table.join(begun, on=["customer", "first"], how="inner")
+    else:
+        table = days.group_by("customer").agg(*measures)
+    first, last = _number(nw.col("first")), _number(nw.col("last"))
+    frequency = nw.col("n").cast(nw.Int64) - 1
+    columns = [
+        nw.col("customer"),
+        frequency.alias("frequency"),
+        ((last - first) / unit.days).alias("recency"),
+        ((today.toordinal() - first) / unit.days).alias("age"),
+    ]
+    if money is not None:
+        spent = (nw.col("total") - nw.col("begun")).cast(nw.Float64)
+        mean = nw.when(frequency > 0).then(spent / frequency)
+        columns.append(mean.alias("money"))
+    return table.select(*columns)
+
+
+def _picks_by_order(days: _Lazy) -> bool:
+    """Whether the engine can take the first value of a group by the order of another column."""
+    return not days.implementation.is_spark_like()
+
+
+def _number(day: nw.Expr) -> nw.Expr:
+    """The proleptic Gregorian ordinal of a date, in arithmetic that every engine has."""
+    before = day.dt.year().cast(nw.Int64) - 1
+    leaps = before // 4 - before // 100 + before // 400
+    return before * 365 + leaps + day.dt.ordinal_day().cast(nw.Int64)
+
+
+def score(
+    summary: FrameSummary,
+    model: RepeatModel,
+    /,
+    *,
+    horizon: Horizon,
+    upload: Upload,
+    spend: GammaGamma | None = None,
+    annual_rate: float = 0.0,
+) -> IntoFrame:
+    """What is to be expected of every customer, computed on the engine.
+
+    What needs special functions depends on frequency and age alone (for Pareto/NBD on recency
+    too), so it is computed here for the distinct ones and joined; the rest is plain arithmetic.
+
+    Args:
+        summary: The customers, on the engine.
+        model: When they buy, fitted on `summary.counts()`.
+        horizon: How far ahead.
+        upload: Brings the table of distinct customers into the engine.
+        spend: What they spend; for it the summary needs money.
+        annual_rate: The annual effective discount rate of the value.
+
+    Returns:
+        A native frame: the columns of the summary with alive, purchases and, with `spend`, value.
+
+    Raises:
+        InvalidFigure: The summary has no money, or the horizon is not positive.
+    """
+    counts = summary.counts()
+    keys = ["frequency", "recency", "age"]
+    by_expression = isinstance(model, BetaGeometric)
+    if by_expression:
+        keys.remove("recency")
+        counts = _last_seen(counts)
+    table = _lookup(counts, model, keys, horizon, annual_rate)
+    joined = _lazy(summary.frame).join(_lazy(upload(table)), on=keys, how="left")
+    if isinstance(model, BetaGeometric):
+        joined = joined.with_columns(_alive(model.within(summary.unit)).alias("alive"))
+        joined = joined.with_columns(
+            (nw.col("alive") * nw.col("purchases")).alias("purchases"),
+            (nw.col("alive") * nw.col("discounted")).alias("discounted"),
+        )
+    if spend is not None:
+        if "money" not in joined.collect_schema():
+            raise InvalidFigure(name="money", need="a summary with money, for a value", got=None)
+        joined = joined.with_columns((nw.col("discounted") * _spend(spend)).alias("value"))
+    native: IntoFrame = joined.drop("discounted").to_native()
+    return native
+
+
+def _last_seen(counts: Summary) -> Summary:
+    """Distinct frequencies and ages, of customers who bought just now: they are there for sure."""
+    rows = dict.fromkeys(zip(counts.frequency.tolist(), counts.age.tolist(), strict=True))
+    frequency, age = zip(*rows, strict=True) if rows else ((), ())
+    return Summary(
+        frequency=frequency,
+        recency=[last if x else 0.0 for x, last in rows],
+        age=age,
+        unit=counts.unit,
+    )
+
+
+def _lookup(
+    cells: Summary, model: RepeatModel, keys: Sequence[str], horizon: Horizon, annual_rate: float
+) -> dict[str, list[float]]:
+    purchases = model.purchases(cells, horizon)
+    discounted = model.discounted_purchases(cells, horizon, annual_rate=annual_rate)
+    alive = model.alive(cells)
+    columns: dict[str, list[float]] = {
+        "frequency": cells.frequency.astype("int64").tolist(),
+        "age": cells.age.tolist(),
+    }
+    if "recency" in keys:
+        columns["recency"] = cells.recency.tolist()
+        columns["alive"] = alive.tolist()
+    else:
+        purchases, discounted = purchases / alive, discounted / alive
+    columns["purchases"] = purchases.tolist()
+    columns["discounted"] = discounted.tolist()
+    return columns
+
+
+def _alive(model: BetaGeometric) -> nw.Expr:
+    """``1 / (1 + odds)`` of the model, in logarithms so that heavy buyers do not overflow."""
+    x = nw.col("frequency").cast(nw.Float64)
+    left = x + (model.b + model.first - 1)
+    waited = (nw.col("age") + model.alpha).log() - (nw.col("recency") + model.alpha).log()
+    chances = x + model.first > 0
+    some = nw.when(chances).then(left).otherwise(nw.lit(1.0))
+    log_odds = (x + model.r) * waited - (some / model.a).log()
+    capped = nw.when(log_odds > _MOST).then(nw.lit(_MOST)).otherwise(log_odds)
+    return nw.when(chances).then(1 / (1 + capped.exp())).otherwise(nw.lit(1.0))
+
+
+_MOST = 700.0
+
+
+def _spend(spend: GammaGamma) -> nw.Expr:
+    """The expected spend of the model; infinite where it has no mean."""
+    known = (nw.col("frequency") > 0) & (nw.col("money") > 0)
+    x = nw.when(known).then(nw.col("frequency").cast(nw.Float64)).otherwise(nw.lit(0.0))
+    total = nw.when(known).then(nw.col("money") * nw.col("frequency")).otherwise(nw.lit(0.0))
+    spare = x * spend.p + (spend.q - 1)
+    mean = (total + spend.v) * spend.p / nw.when(spare > 0).then(spare).otherwise(nw.lit(1.0))
+    return nw.when(spare > 0).then(mean).otherwise(nw.lit(float("inf")))
