@@ -28,3 +28,12 @@ def real_data() -> Path:
     if not folder.is_dir():
         pytest.fail(f"POSTPURCHASE_DATA names no folder: {named}")
     return folder
+
+
+@pytest.fixture(scope="session")
+def node_modules() -> Path:
+    """The folder of axe-core and vnu-jar that POSTPURCHASE_NODE holds; without it, skipped."""
+    named = os.environ.get("POSTPURCHASE_NODE")
+    if not named:
+        pytest.skip("POSTPURCHASE_NODE is not set: it names a folder with axe-core and vnu-jar")
+    return Path(named) / "node_modules"

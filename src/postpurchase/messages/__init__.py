@@ -10,9 +10,9 @@ if TYPE_CHECKING:
     from postpurchase.messages.blocks import Reading as Reading
     from postpurchase.messages.catalogs import Sentences as Sentences
     from postpurchase.messages.catalogs import read_catalog as read_catalog
-    from postpurchase.messages.lint import Finding as Finding
-    from postpurchase.messages.lint import Rule as Rule
-    from postpurchase.messages.lint import lint as lint
+    from postpurchase.messages.findings import Finding as Finding
+    from postpurchase.messages.findings import Rule as Rule
+    from postpurchase.messages.findings import lint as lint
     from postpurchase.messages.message import Message as Message
     from postpurchase.messages.message import Sender as Sender
     from postpurchase.messages.mime import Attachment as Attachment
@@ -55,7 +55,7 @@ if not TYPE_CHECKING:
         {
             "postpurchase.messages.blocks": ("BLOCKS", "Answer", "Block", "Question", "Reading"),
             "postpurchase.messages.catalogs": ("Sentences", "read_catalog"),
-            "postpurchase.messages.lint": ("Finding", "Rule", "lint"),
+            "postpurchase.messages.findings": ("Finding", "Rule", "lint"),
             "postpurchase.messages.message": ("Message", "Sender"),
             "postpurchase.messages.mime": ("Attachment",),
             "postpurchase.messages.push": ("Push",),

@@ -27,7 +27,7 @@ DOMAINS: Final = ("messages", "reasons")
 DRAFTS: Final = ("hi", "ur", "bn")
 _UNDATED: Final = datetime(2000, 1, 1, tzinfo=UTC)
 _PLACE: Final = re.compile(r"%\(([a-z_]+)\)s")
-_BARE: Final = re.compile(r"%(?!\([a-z_]+\)s|%)")
+_WHOLE: Final = re.compile(r"%\([a-z_]+\)s|%%")
 # By CLDR's cardinal rules for whole numbers; Babel 2.18 writes others for these languages.
 PLURALS: Final = {
     "ar": "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : "
@@ -181,5 +181,5 @@ def _checked(language: str, original: str, text: str) -> None:
         raise InvalidCatalog(
             language=language, sentence=original, why=f"{names}: the original has no such place"
         )
-    if _BARE.search(text):
+    if "%" in _WHOLE.sub("", text):
         raise InvalidCatalog(language=language, sentence=original, why="a bare %: write %%")

@@ -133,7 +133,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             template = self.get_template(name)
             context = template.new_context(dict(values))
             try:
-                return "".join(template.root_render_func(context))
+                return "".join(_measured(template.root_render_func(context), self.budget.size))
             except Exception:  # noqa: BLE001 - Jinja rewrites its traceback and raises it again
                 self.handle_exception()
         finally:
@@ -197,6 +197,16 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if abs(result) > _LARGEST:
             raise _over(_LARGEST, "in a number")
         return result
+
+
+def _measured(pieces: Iterable[str], most: int) -> Iterator[str]:
+    """The pieces of the result, until they are too many; plain text of templates counts too."""
+    size = 0
+    for piece in pieces:
+        size += len(piece)
+        if size > most:
+            raise _over(most, "characters")
+        yield piece
 
 
 def _length(*args: object) -> int:

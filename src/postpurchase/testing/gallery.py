@@ -16,7 +16,7 @@ from postpurchase.domain.kinds import KINDS
 from postpurchase.domain.message import Kind
 from postpurchase.domain.pairs import Pairs
 from postpurchase.messages.catalogs import SHIPPED
-from postpurchase.messages.lint import lint
+from postpurchase.messages.findings import lint
 from postpurchase.messages.message import Message
 from postpurchase.messages.voice import Voice
 from postpurchase.testing import sample
