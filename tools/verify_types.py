@@ -6,15 +6,20 @@ PYTHON is the interpreter of an environment where the package is installed, not 
 """
 
 import json
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 
 def main() -> int:
     """Ask pyright, and print what it complains about."""
-    command = [sys.executable, "-m", "pyright", "--pythonpath", sys.argv[1]]
+    command = [sys.executable, "-m", "pyright"]
     command += ["--verifytypes", "postpurchase", "--ignoreexternal", "--outputjson"]
-    asked = subprocess.run(command, capture_output=True, text=True, check=False)
+    # For this question pyright asks the first Python on the path, whatever else it is told.
+    path = f"{Path(sys.argv[1]).parent}{os.pathsep}{os.environ['PATH']}"
+    environment = {**os.environ, "PATH": path}
+    asked = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
     found = json.loads(asked.stdout)["typeCompleteness"]
     known: int = found["exportedSymbolCounts"]["withKnownType"]
     score: float = found["completenessScore"]
