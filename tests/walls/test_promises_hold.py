@@ -138,3 +138,16 @@ def test_code_on_a_page_that_is_wrongly_typed(tree: "Tree") -> None:
     tree.plant("docs/how-to/planted.md", "# Planted\n\n```python\nx: int = 'x'\n```\n")
     judged = tree.run("python", "tools/page_types.py", "mypy")
     assert judged.refuses("docs_how_to_planted.py:4", "Incompatible types"), judged.said
+
+
+def test_a_sentence_that_no_catalog_holds(tree: "Tree") -> None:
+    check = ("python", "tools/catalogs.py", "--check")
+    assert tree.run(*check).passed
+    tree.append("src/postpurchase/privacy/reason.py", '\nPLANTED = says("nobody has read this")\n')
+    assert tree.run(*check).refuses("reasons.po")
+
+
+def test_a_catalog_that_was_not_compiled(tree: "Tree") -> None:
+    home = "src/postpurchase/messages/locales/hi/LC_MESSAGES"
+    (tree.root / home / "messages.mo").write_bytes(b"")
+    assert tree.run("python", "tools/catalogs.py", "--check").refuses("messages.mo")
