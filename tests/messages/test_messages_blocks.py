@@ -23,8 +23,9 @@ from postpurchase.domain.offer import (
     Points,
     StoreCredit,
 )
-from postpurchase.domain.order import Charge, ChargeKind, Promise
+from postpurchase.domain.order import Charge, ChargeKind, Promise, Tax
 from postpurchase.domain.pairs import Pairs
+from postpurchase.domain.selection import Selection
 from postpurchase.domain.shipment import Proof
 from postpurchase.errors import InvalidFact
 from postpurchase.messages import (
@@ -32,7 +33,6 @@ from postpurchase.messages import (
     Finding,
     Message,
     Question,
-    Reading,
     Rule,
     Theme,
     Voice,
@@ -41,9 +41,12 @@ from postpurchase.messages import (
 )
 from postpurchase.messages.blocks import NotPermitted, NotPlaced, NotShown
 from postpurchase.messages.figures import money, number
+from postpurchase.messages.jsonld import order_jsonld, parcel_jsonld
 from postpurchase.messages.theme import contrast, readable
 from postpurchase.messages.views import tidy
+from postpurchase.offers import PersonalOffer
 from postpurchase.rewards import Award, Standing
+from postpurchase.support import Answers, Article, Fitting, Hit, Idea, Medium, Reading
 from postpurchase.testing import sample
 
 AT = sample.ORDERED
@@ -110,18 +113,58 @@ def test_points_tiers_and_readings_are_shown() -> None:
         tier="Silver", tiers=("Silver",), since=None, value=0, earned="Silver", until=None
     )
     award = Award(deed="order:1001", points=1, desired=1, shares=())
-    reading = Reading(
-        title="Sharpen", url="https://r.example", medium="video", summary="Two steps."
-    )
+    video = Article(id="a1", title="Sharpen", url="https://r.example", medium=Medium.VIDEO)
+    reading = Reading(items=(Fitting(article=video, reasons=()),))
+    hit = Hit(article=Article(id="a2", title="Rust?"), score=1.0, snippet="Dry it.", matched=())
+    answers = Answers(question="rust", hits=(hit,))
     action = sample.action(
-        kinds.THANK_YOU, Channel.EMAIL, standing, award, reading, Points(count=1234)
+        kinds.THANK_YOU, Channel.EMAIL, standing, award, reading, answers, Points(count=1234)
     )
     message = VOICE.compose(action, HISTORY)
     assert "Tier: Silver" in message.text
     assert "1 point is added" in message.text
     assert "1,234 points are added" in message.text
-    assert "Sharpen (video) – Two steps.: https://r.example" in message.text
-    assert message.blocks == ("guides", "points", "tier")
+    assert "Sharpen (video): https://r.example" in message.text
+    assert "Rust? (article) – Dry it." in message.text
+    assert message.blocks == ("guides", "answers", "points", "tier")
+
+
+@pytest.mark.parametrize(
+    ("what", "said"),
+    [
+        ("unboxing_video", "see how you unpack it?"),
+        ("recipe", "love your recipe."),
+        ("outfit_photo", "How do you wear it?"),
+        ("anything", "Show others what you do with it"),
+    ],
+)
+def test_an_idea_asks_for_something_to_show(what: str, said: str) -> None:
+    idea = Idea(bought=Selection(), what=what)
+    message = VOICE.compose(sample.action(kinds.HOW_TO, Channel.EMAIL, idea), HISTORY)
+    assert said in message.text
+    assert "We ask before we show it anywhere." in message.text
+    assert message.purpose is Purpose.SOLICITATION
+    own = evolve(idea, prompt="Sing about it!")
+    message = VOICE.compose(sample.action(kinds.HOW_TO, Channel.EMAIL, own), HISTORY)
+    assert "Sing about it!" in message.text
+
+
+def test_a_personal_offer_is_shown_as_what_it_is() -> None:
+    for offer, said in (
+        (Coupon(code="TEN", off=Percent(Decimal(10))), "10% off with this code"),
+        (Points(count=500), "you receive 500 points more"),
+    ):
+        personal = PersonalOffer(grant="g1", name="", offer=offer)
+        action = sample.action(kinds.WIN_BACK, Channel.EMAIL, personal)
+        assert said in VOICE.compose(action, HISTORY).text
+
+
+def test_suggestions_say_why_in_a_language_that_knows_the_reason() -> None:
+    why = NotPermitted("offer", "marketing")
+    shown = sample.suggestions()
+    item = evolve(shown.items[0], reasons=(why,))
+    action = sample.action(kinds.SHIPPED, Channel.EMAIL, evolve(shown, items=(item,)))
+    assert "no permission for marketing" in VOICE.compose(action, HISTORY).text
 
 
 def test_what_has_no_place_or_no_block_is_told() -> None:
@@ -175,6 +218,14 @@ def test_a_withdrawal_is_acknowledged_with_date_and_time() -> None:
     assert "May 16, 2027" in VOICE.compose(order, HISTORY).text
 
 
+def test_a_parcel_whose_order_nobody_knows_lists_nothing() -> None:
+    lone = Kind(name="shipped", purpose=Purpose.TRANSACTIONAL, requires=("shipment",))
+    own = Pairs({"kinds/shipped.j2": "{{ cut }}{{ cut }}{{ parcel.lines|length }} things"})
+    action = evolve(sample.action(lone), subject=Subject("shipment", "S1"))
+    facts = History.of(sample.customer(), sample.parcel())
+    assert evolve(VOICE, templates=own).compose(action, facts).text == "0 things\n"
+
+
 def test_a_promise_of_hours_states_day_and_time() -> None:
     start = datetime(2026, 5, 14, 4, 30, tzinfo=UTC)
     promise = Promise(start=start, end=start + timedelta(hours=2), zone=sample.ZONE)
@@ -188,6 +239,26 @@ def test_a_promise_of_hours_states_day_and_time() -> None:
     ).text
     assert "Thursday, May 14, 2026" in text
     assert "10:00\u202fAM" in text
+
+
+def test_taxes_are_named_by_how_they_are_counted() -> None:
+    order = sample.order()
+    taxed = evolve(order.lines[0], taxes=(Tax(amount=Money.of("9", "INR")),))
+    for included, said in ((True, "Tax included: ₹9.00"), (False, "Tax: ₹9.00")):
+        facts = History.of(
+            sample.customer(),
+            evolve(order, lines=(taxed, *order.lines[1:]), taxes_included=included),
+        )
+        assert said in VOICE.compose(sample.action(kinds.ORDER_CONFIRMATION), facts).text
+
+
+def test_structured_data_leaves_out_what_nobody_knows() -> None:
+    bare = evolve(sample.order(), ship_to=None, promise=None, url="")
+    assert "url" not in order_jsonld(bare, sample.shop())
+    made = parcel_jsonld(evolve(sample.parcel(), etas=(), url=""), bare, sample.shop())
+    assert {"deliveryAddress", "expectedArrivalUntil", "trackingUrl"}.isdisjoint(made)
+    full = parcel_jsonld(sample.parcel(), sample.order(), sample.shop())
+    assert {"deliveryAddress", "expectedArrivalUntil", "trackingUrl"} <= set(full)
 
 
 def test_what_an_order_adds_is_named() -> None:
@@ -256,6 +327,7 @@ def test_numbers_follow_the_languages_own_digits_where_asked() -> None:
         (12_300_000, "JPY", "en", "¥12,300,000"),
         (500, "SEK", "sv", "5,00\u00a0kr"),
         (500, "BDT", "bn", "5.00৳"),
+        (500, "CHF", "bn", "5.00\u00a0CHF"),
     ],
 )
 def test_amounts_are_exact_and_set_apart(
@@ -300,6 +372,8 @@ def rules(message: Message) -> set[Rule]:
 def test_lint_finds_nothing_in_what_is_shipped() -> None:
     for kind in kinds.KINDS:
         assert lint(mail(kind)) == ()
+    coloured = evolve(mail(), html='<div style="color:#111111"><p>x</p></b></i></div></div>')
+    assert lint(coloured) == ()
 
 
 def test_lint_finds_what_is_wrong() -> None:

@@ -8,8 +8,10 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from attrs import frozen
 from babel.messages.pofile import read_po
 
+from postpurchase import messages
 from postpurchase.domain import kinds
 from postpurchase.domain.decision import Reason, says
 from postpurchase.domain.message import Channel
@@ -156,6 +158,12 @@ class Late(Reason):
     says = says("late")
 
 
+@frozen
+class Found(Reason):
+    says = says("%(count)s found", "%(count)s are found", by="count")
+    count: int
+
+
 def test_reasons_speak_a_language_that_knows_them() -> None:
     hindi = shipped("hi")
     left_out = NotPermitted("offer", "marketing")
@@ -164,6 +172,10 @@ def test_reasons_speak_a_language_that_knows_them() -> None:
     assert not hindi.has(Late())
     assert hindi.speak(Late()) == "late"
     assert shipped("en").has(Late())
+    assert shipped("en").speak(Found(2)) == "2 are found"
+    assert shipped("en").speak(Found(1)) == "1 found"
+    assert not hindi.has(Found(1))
+    assert "Voice" in dir(messages)
 
 
 def test_a_shop_says_one_sentence_in_its_own_words() -> None:
@@ -218,7 +230,11 @@ msgstr[1] ""
 
 def test_a_shop_adds_a_language() -> None:
     german = read_catalog("de", GERMAN)
-    voice = Voice(shop=sample.shop("de-DE"), sender="a@example.com", languages=(german,))
+    voice = Voice(
+        shop=sample.shop("de-DE"),
+        sender="a@example.com",
+        languages=(read_catalog("fr", ""), german),
+    )
     message = voice.compose(sample.action(kinds.ORDER_CONFIRMATION), sample.history("de"))
     assert message.subject == "Bestellung 1001 ist bestätigt"
     assert message.locale == "de"

@@ -190,6 +190,12 @@ def test_a_mail_carries_pictures_and_documents_and_parses_back() -> None:
 HISTORY = sample.history()
 
 
+def test_the_mails_own_policy_folds_for_whoever_writes_it_as_text() -> None:
+    text = PLAIN.to_email(date=AT, message_id=ID).as_string()
+    assert "Subject: Order 1001 is on its way" in text
+    assert "From: Kitchen & Co" in text
+
+
 def test_replies_go_where_the_sender_says() -> None:
     sender = Sender(
         address="no@kitchen.example.com", name="Asha's", reply_to="help@kitchen.example.com"

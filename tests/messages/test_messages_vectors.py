@@ -290,8 +290,9 @@ def next_send_time(given: Given, expected: str) -> None:
 
 def phone_e164(given: Given, expected: str) -> None:
     if expected == "invalid":
-        with pytest.raises(InvalidPhone):
-            e164(given["value"], given["region"])
+        for number in (given["value"], "no number"):
+            with pytest.raises(InvalidPhone, match="is no phone number in IN"):
+                e164(number, given["region"])
     else:
         assert e164(given["value"], given["region"]) == expected
 

@@ -22,7 +22,7 @@ def _contract(
     name: str,
     *requires: str,
     channels: tuple[Channel, ...] = _ALL,
-    blocks: tuple[str, ...] = (*_HELP, "points", "tier", "survey", *_MORE),
+    blocks: tuple[str, ...] = (*_HELP, "points", "tier", "survey", "idea", *_MORE),
 ) -> Kind:
     return Kind(
         name=name,
@@ -39,7 +39,7 @@ def _service(name: str, *requires: str, channels: tuple[Channel, ...] = _SEEN) -
         purpose=Purpose.SERVICE,
         channels=channels,
         requires=requires,
-        blocks=(*_HELP, "points", "tier", "survey", *_MORE),
+        blocks=(*_HELP, "points", "tier", "survey", "idea", *_MORE),
     )
 
 
@@ -49,7 +49,7 @@ def _asking(name: str, *requires: str, channels: tuple[Channel, ...] = _ASKED) -
         purpose=Purpose.SOLICITATION,
         channels=channels,
         requires=requires,
-        blocks=(*_HELP, "points", "tier", *_MORE),
+        blocks=(*_HELP, "points", "tier", "idea", *_MORE),
     )
 
 

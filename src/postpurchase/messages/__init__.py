@@ -3,11 +3,8 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from postpurchase.messages.blocks import BLOCKS as BLOCKS
-    from postpurchase.messages.blocks import Answer as Answer
     from postpurchase.messages.blocks import Block as Block
     from postpurchase.messages.blocks import Question as Question
-    from postpurchase.messages.blocks import Reading as Reading
     from postpurchase.messages.catalogs import Sentences as Sentences
     from postpurchase.messages.catalogs import read_catalog as read_catalog
     from postpurchase.messages.findings import Finding as Finding
@@ -18,6 +15,7 @@ if TYPE_CHECKING:
     from postpurchase.messages.mime import Attachment as Attachment
     from postpurchase.messages.push import Push as Push
     from postpurchase.messages.sandbox import Budget as Budget
+    from postpurchase.messages.showing import BLOCKS as BLOCKS
     from postpurchase.messages.sms import Sms as Sms
     from postpurchase.messages.theme import Theme as Theme
     from postpurchase.messages.tongues import Digits as Digits
@@ -26,7 +24,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BLOCKS",
-    "Answer",
     "Attachment",
     "Block",
     "Budget",
@@ -35,7 +32,6 @@ __all__ = [
     "Message",
     "Push",
     "Question",
-    "Reading",
     "Rule",
     "Sender",
     "Sentences",
@@ -53,13 +49,14 @@ if not TYPE_CHECKING:
     __getattr__ = opening(
         __name__,
         {
-            "postpurchase.messages.blocks": ("BLOCKS", "Answer", "Block", "Question", "Reading"),
+            "postpurchase.messages.blocks": ("Block", "Question"),
             "postpurchase.messages.catalogs": ("Sentences", "read_catalog"),
             "postpurchase.messages.findings": ("Finding", "Rule", "lint"),
             "postpurchase.messages.message": ("Message", "Sender"),
             "postpurchase.messages.mime": ("Attachment",),
             "postpurchase.messages.push": ("Push",),
             "postpurchase.messages.sandbox": ("Budget",),
+            "postpurchase.messages.showing": ("BLOCKS",),
             "postpurchase.messages.sms": ("Sms",),
             "postpurchase.messages.theme": ("Theme",),
             "postpurchase.messages.tongues": ("Digits",),

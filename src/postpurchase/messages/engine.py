@@ -95,8 +95,7 @@ class _Compiled(BytecodeCache):
 
     @override
     def dump_bytecode(self, bucket: Bucket) -> None:
-        if bucket.code is not None:
-            self._codes[bucket.key, bucket.checksum] = bucket.code
+        self._codes[bucket.key, bucket.checksum] = bucket.code
 
 
 @lru_cache(maxsize=8)

@@ -114,14 +114,12 @@ def readable(colour: str, background: str, /) -> str:
     """The nearest shade of a colour that has a contrast of 4.5 on this background."""
     towards = 0 if luminance(background) > _MID_GREY else 255
     parts = [int(colour[at : at + 2], 16) for at in (1, 3, 5)]
-    shade = colour
-    for step in range(101):
-        shade = "#" + "".join(
-            f"{round(part + (towards - part) * step / 100):02x}" for part in parts
-        )
-        if contrast(shade, background) >= ENOUGH:
-            return shade
-    return shade
+    shades = (
+        "#" + "".join(f"{round(part + (towards - part) * step / 100):02x}" for part in parts)
+        for step in range(101)
+    )
+    # Black or white, the last of them, is always far enough from either half of the greys.
+    return next(shade for shade in shades if contrast(shade, background) >= ENOUGH)
 
 
 @frozen(kw_only=True)

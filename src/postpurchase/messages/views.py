@@ -203,6 +203,21 @@ class ArticleView(View):
 
 
 @frozen(kw_only=True)
+class ArticlesView(View):
+    """Articles, the most helpful first."""
+
+    items: tuple[ArticleView, ...]
+
+
+@frozen(kw_only=True)
+class IdeaView(View):
+    """Something to show of what was bought; `prompt` is the shop's own words for it."""
+
+    what: str
+    prompt: str
+
+
+@frozen(kw_only=True)
 class BlockView(View):
     """A block: `name` picks its template, `purpose` says how strict it is."""
 

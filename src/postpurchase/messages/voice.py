@@ -13,7 +13,7 @@ from postpurchase.domain.history import History
 from postpurchase.domain.message import Action, Channel, Purpose
 from postpurchase.domain.pairs import Pairs
 from postpurchase.errors import AboveCeiling, FactMissing, NoRecipient, NoWords
-from postpurchase.messages.blocks import BLOCKS, Shown, Shows, shown
+from postpurchase.messages.blocks import Shown, Shows, shown
 from postpurchase.messages.catalogs import SHIPPED, Sentences, own_sentences, shipped
 from postpurchase.messages.engine import CUT, Engine, Form
 from postpurchase.messages.facts import Facts, found
@@ -24,6 +24,7 @@ from postpurchase.messages.message import Message, Sender
 from postpurchase.messages.mime import Attachment
 from postpurchase.messages.pen import Pen, ShopSign
 from postpurchase.messages.sandbox import Budget
+from postpurchase.messages.showing import BLOCKS
 from postpurchase.messages.telling import ENCLOSES, told
 from postpurchase.messages.theme import Theme
 from postpurchase.messages.tongues import Digits, chain, direction, tongue

@@ -88,11 +88,14 @@ def _left_out(message: Message, /) -> str:
 def messages(
     *,
     templates: Pairs[str] = Pairs(),
-    locales: Sequence[str] = SHIPPED,
-    kinds: Sequence[Kind] = KINDS,
+    locales: Sequence[str] = (),
+    kinds: Sequence[Kind] = (),
 ) -> Iterator[Message]:
-    """Every kind in every language on every channel that it names, with sample facts."""
-    for locale in locales:
+    """Every kind in every language on every channel that it names, with sample facts.
+
+    Some languages or some kinds, where they are named.
+    """
+    for locale in locales or SHIPPED:
         voice = Voice(
             shop=sample.shop(locale),
             sender="shop@kitchen.example.com",
@@ -101,7 +104,7 @@ def messages(
             link=sample.links,
         )
         facts = sample.history(locale)
-        for kind in kinds:
+        for kind in kinds or KINDS:
             for channel in kind.channels:
                 yield voice.compose(sample.action(kind, channel, locale=locale), facts)
 
