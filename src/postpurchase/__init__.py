@@ -13,11 +13,13 @@ if TYPE_CHECKING:
     from postpurchase import journey as journey
     from postpurchase import messages as messages
     from postpurchase import offers as offers
+    from postpurchase import pages as pages
     from postpurchase import plain as plain
     from postpurchase import privacy as privacy
     from postpurchase import recommend as recommend
     from postpurchase import rewards as rewards
     from postpurchase import segments as segments
+    from postpurchase import support as support
     from postpurchase.domain import draw as draw
     from postpurchase.domain import kinds as kinds
     from postpurchase.domain import moment as moment
@@ -269,6 +271,7 @@ __all__ = [
     "messages",
     "moment",
     "offers",
+    "pages",
     "plain",
     "privacy",
     "recommend",
@@ -276,6 +279,7 @@ __all__ = [
     "rhythm",
     "says",
     "segments",
+    "support",
 ]
 
 if not TYPE_CHECKING:
@@ -334,8 +338,9 @@ if not TYPE_CHECKING:
             "postpurchase.clv", "postpurchase.domain.draw", "postpurchase.domain.kinds",
             "postpurchase.domain.moment", "postpurchase.domain.rhythm", "postpurchase.errors",
             "postpurchase.journey", "postpurchase.messages", "postpurchase.offers",
-            "postpurchase.plain", "postpurchase.privacy", "postpurchase.recommend",
-            "postpurchase.rewards", "postpurchase.segments",
+            "postpurchase.pages", "postpurchase.plain", "postpurchase.privacy",
+            "postpurchase.recommend", "postpurchase.rewards", "postpurchase.segments",
+            "postpurchase.support",
         ),
     )
     # fmt: on
