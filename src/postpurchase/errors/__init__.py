@@ -51,6 +51,11 @@ PostPurchaseError
 │       ├── VariableMissing (LookupError)  it reads what its kind does not declare
 │       ├── UnsafeTemplate          it reaches for what templates may not have
 │       └── BudgetExhausted         it takes too many steps or writes too much
+├── PageError (ValueError)          a page that cannot be made
+│   ├── NotKept (LookupError)       what it is about stands nowhere in the history
+│   ├── NotShowable                 an answer that no block shows
+│   ├── LettersMissing              letters that no face has
+│   └── UnreadableFace              a face that is no font
 ├── InvalidPlaybook (ValueError)    a journey, a step or a cap that contradicts itself
 ├── InvalidLaw (ValueError)         a country with two jurisdictions
 ├── UnknownKey (LookupError)        a key that nothing in a customer's history leads to
@@ -111,6 +116,11 @@ if TYPE_CHECKING:
     from postpurchase.errors.money import RoundingNeeded as RoundingNeeded
     from postpurchase.errors.money import TooManyDecimals as TooManyDecimals
     from postpurchase.errors.money import UnknownCurrency as UnknownCurrency
+    from postpurchase.errors.pages import LettersMissing as LettersMissing
+    from postpurchase.errors.pages import NotKept as NotKept
+    from postpurchase.errors.pages import NotShowable as NotShowable
+    from postpurchase.errors.pages import PageError as PageError
+    from postpurchase.errors.pages import UnreadableFace as UnreadableFace
     from postpurchase.errors.plain import InvalidPlain as InvalidPlain
     from postpurchase.errors.privacy import InvalidForm as InvalidForm
     from postpurchase.errors.privacy import InvalidLaw as InvalidLaw
@@ -169,13 +179,17 @@ __all__ = [
     "InvalidSegment",
     "InvalidSuggestion",
     "InvalidSupport",
+    "LettersMissing",
     "MessageError",
     "MissingExtra",
     "MoneyError",
     "NoInterval",
     "NoRecipient",
     "NoWords",
+    "NotKept",
+    "NotShowable",
     "OddPayload",
+    "PageError",
     "PostPurchaseError",
     "RoundingNeeded",
     "StaleState",
@@ -186,6 +200,7 @@ __all__ = [
     "UnknownDatabase",
     "UnknownKey",
     "UnknownTongue",
+    "UnreadableFace",
     "UnreadablePayload",
     "UnsafeTemplate",
     "VariableMissing",
@@ -245,6 +260,13 @@ _HOMES = {
         "RoundingNeeded",
         "TooManyDecimals",
         "UnknownCurrency",
+    ),
+    "postpurchase.errors.pages": (
+        "LettersMissing",
+        "NotKept",
+        "NotShowable",
+        "PageError",
+        "UnreadableFace",
     ),
     "postpurchase.errors.plain": ("InvalidPlain",),
     "postpurchase.errors.privacy": (

@@ -41,3 +41,15 @@ class LettersMissing(PageError):
             f"no face has {letters!r}: add one of that script, such as Noto Sans Devanagari, to "
             "`faces`"
         )
+
+
+class UnreadableFace(PageError):
+    """A face that is no font."""
+
+    def __init__(self, *, place: int, why: str) -> None:
+        """Complain about the face at this place, counted from 0."""
+        self.place = place
+        self.why = why
+        super().__init__(
+            f"face {place} is no font ({why}): give the bytes of a TrueType or OpenType file"
+        )
