@@ -21,6 +21,9 @@ DEFAULT: Final = Playbook(
     # One promotion a day is Klaviyo's 16 hours of smart sending, rounded up; three a week is the
     # usual limit of its customers: help.klaviyo.com/hc/en-us/articles/115002779311.
     caps=(Cap(limit=1, hours=24), Cap(limit=3, hours=168)),
-    # A phone that rings at night is switched off for good.
-    hours=(Hours(channel=Channel.PUSH, open=Window.outside(time(21), time(8))),),
+    # A phone that rings at night is switched off for good; nobody wants a question at midnight.
+    hours=(
+        Hours(channel=Channel.PUSH, open=Window.outside(time(21), time(8))),
+        Hours(channel=Channel.EMAIL, open=Window.outside(time(22), time(7))),
+    ),
 )
