@@ -30,10 +30,23 @@ from postpurchase.journey.entry import Exit, Trigger
 from postpurchase.journey.journey import Cooldown, Holdout, Journey, Reentry
 from postpurchase.journey.playbook import Playbook
 from postpurchase.journey.requires import Grants, IsGuest
-from postpurchase.journey.season import Birthday as BirthdayComes
 from postpurchase.journey.step import Step
-from postpurchase.journey.trigger import Happened
+from postpurchase.journey.triggers.season import Birthday as BirthdayComes
+from postpurchase.journey.triggers.story import Happened
 from postpurchase.privacy import WORLD, Counting, Hours, Law
+from postpurchase.recommend import (
+    Bestsellers,
+    Blend,
+    BoughtTogether,
+    Chain,
+    Complements,
+    Favourites,
+    Refill,
+    Suggest,
+    Taste,
+    Upgrade,
+)
+from postpurchase.support import Guides
 
 PLAYBOOK = """
 looks_back_days = 30
@@ -327,3 +340,38 @@ def test_a_shop_names_its_own_words() -> None:
 def test_what_has_no_name_cannot_be_written(value: Callable[[], object]) -> None:
     with pytest.raises(InvalidPlain, match=r"has no name|function of your own"):
         plain.dump(value())
+
+
+def test_what_a_message_brings_is_written_with_it() -> None:
+    proposers = (
+        Complements(orders=2),
+        BoughtTogether(),
+        Upgrade(),
+        Refill(),
+        Blend(policies=(Taste(), Favourites()), weights=(1.0, 2.0)),
+        Bestsellers(),
+    )
+    step = Step(
+        id="a",
+        kind=Kind(name="own", purpose=Purpose.MARKETING),
+        brings=(Suggest(policy=Chain(policies=proposers), limit=2), Guides()),
+    )
+    written = json.loads(json.dumps(plain.dump(step)))
+    assert written["brings"][0]["policy"]["policies"][0] == {"type": "complements", "orders": 2}
+    assert plain.load(Step, written) == step
+
+
+@pytest.mark.parametrize(
+    ("window", "path", "said"),
+    [
+        (["0.8"], "$.window", "expected 2 parts, got 1"),
+        (["0.8", 1.5], "$.window[1]", "expected a number as text, such as '0.05', got 1.5"),
+    ],
+)
+def test_a_pair_has_two_parts(window: list[object], path: str, said: str) -> None:
+    assert said in problems(Refill, {"window": window})[path]
+
+
+def test_a_float_takes_a_number_and_nothing_else() -> None:
+    assert plain.load(Taste, {"stated": 2}) == Taste(stated=2)
+    assert problems(Taste, {"stated": True})["$.stated"] == "expected a number, got True (bool)"

@@ -20,12 +20,14 @@ from postpurchase.journey.exits import (
     WhileTicketOpen,
 )
 from postpurchase.journey.journey import Cooldown, Journey, Once
-from postpurchase.journey.requires import IsGuest, Passes, Told
+from postpurchase.journey.requires import Grants, IsGuest, Passes, Told
 from postpurchase.journey.step import Step
 from postpurchase.journey.triggers.story import Happened, OrderDelivered, OrderPlaced
 from postpurchase.journey.triggers.turns import PointsExpire, TierReached
+from postpurchase.support import Guides
 
 _OFF: Final = (IfRefunded(), IfCancelled(), IfReturning())
+_GUIDES: Final = Guides()
 _PEACE: Final = (WhileTicketOpen(), WhileReturnOpen())
 
 AFTER: Final = (
@@ -34,7 +36,17 @@ AFTER: Final = (
         trigger=OrderDelivered(),
         priority=60,
         exits=_OFF,
-        steps=(Step(id="guide", kind=kinds.HOW_TO, days=1, local_time=time(9), lateness_hours=96),),
+        requires=(Grants(_GUIDES),),
+        steps=(
+            Step(
+                id="guide",
+                kind=kinds.HOW_TO,
+                days=1,
+                local_time=time(9),
+                lateness_hours=96,
+                brings=(_GUIDES,),
+            ),
+        ),
     ),
     # Checkout is remembered for a day; nothing asked of a customer who has trouble.
     Journey(

@@ -26,10 +26,13 @@ def register(conv: Converter, /) -> None:
 
 def _lists(conv: Converter, /) -> None:
     def many(value: object, kind: object, /) -> tuple[object, ...]:
-        return tuple(_one_by_one(conv, _listed(value), kind))
+        parts = get_args(kind)
+        if Ellipsis in parts:
+            return tuple(_one_by_one(conv, _listed(value), parts[0]))
+        return _each(conv, _listed(value), parts)
 
     def some(value: object, kind: object, /) -> frozenset[object]:
-        return frozenset(_one_by_one(conv, _listed(value), kind))
+        return frozenset(_one_by_one(conv, _listed(value), get_args(kind)[0]))
 
     def ordered(value: frozenset[object], /) -> list[object]:
         return sorted((conv.unstructure(part) for part in value), key=repr)
@@ -42,7 +45,8 @@ def _lists(conv: Converter, /) -> None:
 def _pairs(conv: Converter, /) -> None:
     def paired(value: object, kind: object, /) -> Pairs[object]:
         items = table(value, "a table of names")
-        found = _one_by_one(conv, ((f".{name}", each) for name, each in items.items()), kind)
+        places = ((f".{name}", each) for name, each in items.items())
+        found = _one_by_one(conv, places, get_args(kind)[0])
         return Pairs(dict(zip(items, found, strict=True)))
 
     def unpaired(value: Pairs[object], /) -> dict[str, object]:
@@ -65,17 +69,36 @@ def _one_by_one(
     conv: Converter, parts: Iterable[tuple[str, object]], kind: object, /
 ) -> list[object]:
     """Each part as it should be; what is wrong is told with its place."""
-    part_kind = get_args(kind)[0]
+    return _structured(conv, ((place, part, kind) for place, part in parts))
+
+
+def _each(
+    conv: Converter, parts: Iterable[tuple[str, object]], kinds: tuple[object, ...], /
+) -> tuple[object, ...]:
+    """As many parts as there are kinds, each as its own should be."""
+    given = list(parts)
+    if len(given) != len(kinds):
+        problem = f"expected {len(kinds)} parts, got {len(given)}"
+        raise NotThis(problem)
+    placed = ((place, part, kind) for (place, part), kind in zip(given, kinds, strict=True))
+    return tuple(_structured(conv, placed))
+
+
+def _structured(conv: Converter, parts: Iterable[tuple[str, object, object]], /) -> list[object]:
     found: list[object] = []
     wrong: dict[str, Exception] = {}
-    for place, part in parts:
+    for place, part, kind in parts:
         try:
-            found.append(conv.structure(part, part_kind))
+            found.append(conv.structure(part, _type(kind)))
         except _WRONG as fault:
             wrong[place] = fault
     if wrong:
         raise WrongParts(wrong)
     return found
+
+
+def _type(kind: object, /) -> type[object]:
+    return cast("type[object]", kind)
 
 
 def _named_days(value: object, /) -> Days:

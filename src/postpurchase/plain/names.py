@@ -55,7 +55,19 @@ from postpurchase.offers import (
     ShippingOff,
     StepPercent,
 )
-from postpurchase.recommend import Complements, Suggest, Suggestions
+from postpurchase.recommend import (
+    Bestsellers,
+    Blend,
+    BoughtTogether,
+    Chain,
+    Complements,
+    Favourites,
+    Refill,
+    Suggest,
+    Suggestions,
+    Taste,
+    Upgrade,
+)
 from postpurchase.rewards import (
     After,
     Expiry,
@@ -65,6 +77,7 @@ from postpurchase.rewards import (
     NoWaiting,
     OnDays,
     Orders,
+    PartnerPerk,
     PointsEarned,
     Recognition,
     Spend,
@@ -85,6 +98,7 @@ from postpurchase.segments import (
     SilentAtLeast,
     SpentAtLeast,
 )
+from postpurchase.support import Guides, Reading
 
 RULES: Final[Mapping[str, type[Rule]]] = {
     "all": AllOf,
@@ -107,9 +121,19 @@ RULES: Final[Mapping[str, type[Rule]]] = {
 """The rules of all rooms."""
 
 POLICIES: Final[Mapping[str, type[object]]] = {
+    "bestsellers": Bestsellers,
+    "blend": Blend,
+    "bought_together": BoughtTogether,
+    "chain": Chain,
     "complements": Complements,
+    "favourites": Favourites,
+    "guides": Guides,
+    "partner_perk": PartnerPerk,
     "passes": requires.Passes,
+    "refill": Refill,
     "suggest": Suggest,
+    "taste": Taste,
+    "upgrade": Upgrade,
 }
 """The policies of all rooms."""
 
@@ -229,6 +253,7 @@ OUTCOMES: Final[Mapping[str, type[Outcome]]] = {
         Invitation,
         Perk,
         Points,
+        Reading,
         Segments,
         Standing,
         StoreCredit,

@@ -29,6 +29,7 @@ def register(conv: Converter, /) -> None:
         conv.register_structure_hook(family, _enum)
         conv.register_unstructure_hook(family, _enum_text)
     for parsed, read in (
+        (float, _float),
         (Decimal, _decimal),
         (Money, _money),
         (Percent | Money, _percent_or_money),
@@ -79,6 +80,13 @@ def _exact(value: object, kind: type[T], /) -> T:
         problem = f"expected {kind.__name__}, got {shown(value)}"
         raise NotThis(problem)
     return value
+
+
+def _float(value: object, _: type[float], /) -> float:
+    if type(value) is int or type(value) is float:
+        return value
+    problem = f"expected a number, got {shown(value)}"
+    raise NotThis(problem)
 
 
 def _decimal(value: object, _: type[Decimal], /) -> Decimal:
