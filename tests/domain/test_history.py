@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+import pytest
 from attrs import evolve
 
 from postpurchase.domain.customer import Customer
@@ -11,6 +12,7 @@ from postpurchase.domain.history import History
 from postpurchase.domain.money import Money
 from postpurchase.domain.order import Cancellation, Line, Order, Payment, Refund
 from postpurchase.domain.shipment import Scan, Scanned, Shipment, Stage
+from postpurchase.errors import InvalidMoment
 
 
 def on(day: int) -> datetime:
@@ -87,6 +89,12 @@ def test_facts_come_oldest_first_and_are_found_by_any_of_their_types() -> None:
 def test_what_was_known_whole_is_the_same_history() -> None:
     history = History.of(ORDER, PARCEL)
     assert history.until(on(2)) is history
+
+
+def test_what_was_known_wants_an_instant() -> None:
+    for history in (History.of(), History.of(ORDER)):
+        with pytest.raises(InvalidMoment, match="an instant is a datetime with a zone"):
+            history.until(datetime(2026, 5, 1))  # noqa: DTZ001 - the mistake itself
 
 
 def test_a_history_reads_in_one_line() -> None:

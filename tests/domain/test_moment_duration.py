@@ -84,6 +84,14 @@ def test_a_duration_wants_an_instant(duration: Duration) -> None:
         duration.after(datetime(2026, 1, 31), UTC)  # noqa: DTZ001 - the mistake itself
 
 
+def test_a_duration_ends_before_the_calendar_does() -> None:
+    at = datetime(2026, 5, 1, tzinfo=UTC)
+    with pytest.raises(InvalidMoment, match="an instant lies in the years 1 to 9999, got 2026"):
+        Duration(hours=99_999_999).after(at, UTC)
+    with pytest.raises(InvalidMoment):
+        Duration(days=9_999_999).after(at, UTC)
+
+
 def test_a_duration_leads_to_utc() -> None:
     at = datetime(2026, 1, 31, 12, tzinfo=NEW_YORK)
     assert Duration(hours=1).after(at, NEW_YORK).tzinfo is UTC

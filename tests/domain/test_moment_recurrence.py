@@ -135,6 +135,12 @@ def test_recurrences_that_cannot_be_meant(
         recurrence(frequency, **parts)
 
 
+def test_a_recurrence_is_meant_at_a_local_time() -> None:
+    aware = time(9, tzinfo=UTC)
+    with pytest.raises(InvalidMoment, match="a recurrence is meant at a local time without a zone"):
+        Recurrence(first=date(2026, 1, 1), at=aware, frequency=Frequency.DAILY)
+
+
 def test_weekdays_that_cannot_be_meant() -> None:
     with pytest.raises(InvalidMoment, match="a weekday lies in 0 to 6, got 7: count as the"):
         Weekday(7)

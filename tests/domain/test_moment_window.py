@@ -1,4 +1,5 @@
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -143,5 +144,10 @@ def test_windows_that_cannot_be_meant() -> None:
         Window(time(9, tzinfo=UTC), time(17))
     with pytest.raises(InvalidMoment, match=said):
         Window(time(9), time(17, tzinfo=UTC))
-    with pytest.raises(InvalidMoment, match="closed_weekdays holds some of 0"):
-        Window(time(9), time(17), closed_weekdays=frozenset(range(7)))
+    number: Any = 9
+    with pytest.raises(InvalidMoment, match=said):
+        Window(number, time(17))
+    listed: Any = [5, 6]
+    for weekdays in (frozenset(range(7)), listed):
+        with pytest.raises(InvalidMoment, match="closed_weekdays is a frozenset of 0"):
+            Window(time(9), time(17), closed_weekdays=weekdays)

@@ -233,7 +233,15 @@ def test_text_has_all_decimals(money: Money, text: str) -> None:
     assert money.exponent == exponent(money.currency)
 
 
-@pytest.mark.parametrize("text", ["", "12.50", "12.50EUR", "12 50 EUR"])
+@pytest.mark.parametrize("code", [None, 5, ["EUR"]])
+def test_a_currency_is_text(code: str) -> None:
+    with pytest.raises(UnknownCurrency, match=r"pass its code as text, such as 'EUR'$"):
+        Money(1, code)
+    with pytest.raises(UnknownCurrency):
+        Money.of("1", code)
+
+
+@pytest.mark.parametrize("text", ["", "12.50", "12.50EUR", "12 50 EUR", 12.5, None])
 def test_parse_wants_an_amount_and_a_code(text: str) -> None:
     with pytest.raises(InvalidAmount) as caught:
         Money.parse(text)

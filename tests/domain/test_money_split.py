@@ -60,7 +60,8 @@ def test_a_line_never_falls_below_its_floor(case: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(
-    "weights", [[], [0, 0], [1, -1], [2, -1], [-1], [0.5, 0.5], [True, 2], [1, 1.0]]
+    "weights",
+    [[], [0, 0], [1, -1], [2, -1], [-1], [0.5, 0.5], [True, 2], [1, 1.0], ["a"], [1, None]],
 )
 def test_weights_that_share_nothing_out(weights: list[int]) -> None:
     with pytest.raises(ValueError, match="weights are ints of zero or more") as caught:
@@ -68,6 +69,11 @@ def test_weights_that_share_nothing_out(weights: list[int]) -> None:
     assert isinstance(caught.value, ImpossibleSplit)
     assert caught.value.given == repr(tuple(weights))
     assert caught.value.what == "weights are ints of zero or more, one of them above zero"
+
+
+def test_weights_that_can_be_read_only_once_lose_nothing() -> None:
+    once: Any = (weight for weight in (1, 2))
+    assert minors(Money(100, "EUR").allocate(once)) == [33, 67]
 
 
 def test_parts_keep_currency_and_order() -> None:

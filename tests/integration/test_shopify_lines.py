@@ -275,3 +275,24 @@ def test_two_lines_of_one_id_are_told_apart() -> None:
     assert [each.id for each in found.lines] == ["501", "501#1", "7"]
     assert found.total == inr("300")
     assert issues == ["$.line_items[1].id"]
+
+
+@pytest.mark.parametrize(
+    ("given", "units", "doubts"),
+    [
+        (3, 3, []),
+        (None, 1, []),
+        ("3", 3, ["quantity"]),
+        (3.0, 3, ["quantity"]),
+        (2.5, 1, ["quantity"]),
+        (-2, 1, ["quantity"]),
+        (True, 1, ["quantity"]),
+        ("٣", 1, ["quantity"]),
+        ("9" * 19, 1, ["quantity"]),
+        ([3], 1, ["quantity"]),
+    ],
+)
+def test_units_are_read_or_told(given: object, units: int, doubts: list[str]) -> None:
+    found, issues = read(order(line_items=[line(quantity=given)]))
+    assert found.lines[0].quantity == units
+    assert issues == [f"$.line_items[0].{each}" for each in doubts]

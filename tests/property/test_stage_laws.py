@@ -50,6 +50,21 @@ def test_folding_a_state_in_again_changes_nothing(story: list[Scan]) -> None:
     assert fold((), after=state) == state
 
 
+@given(stories)
+def test_no_notice_tells_what_the_story_had_passed_when_it_was_heard(story: list[Scan]) -> None:
+    state = fold(story)
+    for notice in state.notices:
+        known = [scan.at for scan in state.scans if scan.recorded_at < notice.recorded_at]
+        assert all(at <= notice.at for at in known if at)
+
+
+@given(st.lists(hours, min_size=1, max_size=12, unique=True))
+def test_what_is_heard_as_it_happens_is_always_news(times: list[datetime]) -> None:
+    turns = (Stage.OUT_FOR_DELIVERY, Stage.ATTEMPT_FAILED)
+    story = [Scan(at=at, stage=turns[n % 2]) for n, at in enumerate(sorted(times))]
+    assert [notice.at for notice in fold(story).notices] == sorted(times)
+
+
 @given(stories, stories)
 def test_a_delivery_never_moves_later(story: list[Scan], more: list[Scan]) -> None:
     before, after = fold(story).delivered_at, fold([*story, *more]).delivered_at

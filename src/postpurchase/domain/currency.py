@@ -57,13 +57,15 @@ def exponent(currency: str, /) -> int:
     Raises:
         UnknownCurrency: not a code of ISO 4217, or one without a minor unit.
     """
-    decimals = _EXPONENTS.get(currency)
-    if decimals is None:
-        raise UnknownCurrency(currency=currency, advice=_advice(currency))
-    return decimals
+    try:
+        return _EXPONENTS[currency]
+    except (KeyError, TypeError):
+        raise UnknownCurrency(currency=currency, advice=_advice(currency)) from None
 
 
-def _advice(currency: str) -> str:
+def _advice(currency: object) -> str:
+    if not isinstance(currency, str):
+        return "pass its code as text, such as 'EUR'"
     if currency in _NO_MINOR_UNIT.split():
         return "it has no minor unit to count in"
     tidy = currency.strip().upper()

@@ -12,6 +12,7 @@ from typing_extensions import override
 from postpurchase.domain.customer.person import Customer
 from postpurchase.domain.event.sent import MessageSent
 from postpurchase.domain.fact import Fact
+from postpurchase.domain.moment import instant
 from postpurchase.domain.order import Cancellation, Order, Payment, Refund
 from postpurchase.domain.shipment import Scanned, Shipment
 from postpurchase.errors import InvalidFact
@@ -72,7 +73,12 @@ class History:
         return type(self)((*self.facts, *facts))
 
     def until(self, at: datetime, /) -> Self:
-        """What was known at that instant: later facts, refunds and scans are not in it."""
+        """What was known at that instant: later facts, refunds and scans are not in it.
+
+        Raises:
+            InvalidMoment: *at* is naive.
+        """
+        at = instant(at)
         known = tuple(fact.until(at) for fact in self.facts if fact.recorded_at <= at)
         return self if known == self.facts else type(self)(known)
 
@@ -87,16 +93,29 @@ class History:
 
     def _whole(self, fact: Fact, /) -> Fact:
         if isinstance(fact, Order):
-            return fact.joined(each for each in self._loose if not isinstance(each, Scanned))
+            return fact.joined(self._money_of.get(fact.id, ()))
         if isinstance(fact, Shipment):
-            return fact.joined(each for each in self._loose if isinstance(each, Scanned))
+            return fact.joined(self._scans_of.get(fact.id, ()))
         return fact
 
     @cached_property
-    def _loose(self) -> tuple[Payment | Refund | Cancellation | Scanned, ...]:
-        kinds = (Payment, Refund, Cancellation, Scanned)
+    def _money_of(self) -> dict[str, list[Payment | Refund | Cancellation]]:
+        """What came alone, by the id of its order."""
+        kinds = (Payment, Refund, Cancellation)
         newest = {fact.key: fact for fact in self.facts if isinstance(fact, kinds)}
-        return tuple(newest.values())
+        found: dict[str, list[Payment | Refund | Cancellation]] = {}
+        for fact in newest.values():
+            found.setdefault(fact.order, []).append(fact)
+        return found
+
+    @cached_property
+    def _scans_of(self) -> dict[str, list[Scanned]]:
+        """What came alone, by the id of its parcel."""
+        newest = {fact.key: fact for fact in self.facts if isinstance(fact, Scanned)}
+        found: dict[str, list[Scanned]] = {}
+        for fact in newest.values():
+            found.setdefault(fact.shipment, []).append(fact)
+        return found
 
     @cached_property
     def _found(self) -> dict[type[Fact], tuple[Fact, ...]]:

@@ -52,7 +52,7 @@ class TooManyDecimals(InvalidAmount):
 class UnknownCurrency(MoneyError, LookupError):
     """Not a code of ISO 4217 with a minor unit."""
 
-    def __init__(self, *, currency: str, advice: str) -> None:
+    def __init__(self, *, currency: object, advice: str) -> None:
         """Complain about a code, and say what to do."""
         self.currency = currency
         super().__init__(f"a currency is a code of ISO 4217, got {currency!r}: {advice}")

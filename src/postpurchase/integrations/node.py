@@ -16,6 +16,7 @@ UNDATED = datetime(1970, 1, 1, tzinfo=UTC)
 T = TypeVar("T")
 
 _LONGEST = 60
+_DIGITS = 18
 
 
 def readable(nodes: Iterable["Node"], read: Callable[["Node"], T], /) -> Iterator[T]:
@@ -96,14 +97,15 @@ class Node:
         return self.text(key) or None
 
     def whole(self, key: str, default: int, /) -> int:
-        """A whole number of zero or more."""
+        """A whole number of zero or more; one in text, or as a float, is read and is an issue."""
         value = self.data.get(key)
         if value is None:
             return default
         if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
             return value
         self.odd(key, "a whole number from 0", value)
-        return default
+        text = str(value).strip().removesuffix(".0") if isinstance(value, (str, float)) else ""
+        return int(text) if len(text) <= _DIGITS and text.isascii() and text.isdigit() else default
 
     def yes(self, key: str, /, *, default: bool = False) -> bool:
         """True or false."""

@@ -42,12 +42,16 @@ def weekdays(_owner: object, attribute: "Attribute[frozenset[int]]", value: froz
     Raises:
         InvalidMoment: a number outside 0 (Monday) to 6 (Sunday), or all seven.
     """
-    if not value < _WEEK:
+    if not _is_frozen(value) or not value < _WEEK:
         raise InvalidMoment(
-            what=f"{attribute.name} holds some of 0 (Monday) to 6 (Sunday), not all seven",
+            what=f"{attribute.name} is a frozenset of 0 (Monday) to 6 (Sunday), not all seven",
             given=repr(value),
-            advice="leave at least one day open",
+            advice="write frozenset({5, 6}), and leave at least one day open",
         )
+
+
+def _is_frozen(value: object) -> bool:
+    return isinstance(value, frozenset)
 
 
 @frozen(kw_only=True)

@@ -74,7 +74,7 @@ class Duration:
         weeks and days; the wall clock time is kept, in a gap it is the first valid one after.
         """
         passed = timedelta(hours=self.hours, minutes=self.minutes, seconds=self.seconds)
-        at = instant(at) + passed
+        at = _later(instant(at), passed)
         if not (self.years or self.months or self.weeks or self.days):
             return at
         wall = local(at, zone)
@@ -90,3 +90,14 @@ class Duration:
         ]
         days, clock = "".join(parts[:4]), "".join(parts[4:])
         return f"P{days}{'T' * bool(clock)}{clock}" if days or clock else "PT0S"
+
+
+def _later(at: datetime, passed: timedelta) -> datetime:
+    try:
+        return at + passed
+    except OverflowError:
+        raise InvalidMoment(
+            what="an instant lies in the years 1 to 9999",
+            given=f"{at} and {passed}",
+            advice="use fewer hours",
+        ) from None

@@ -78,8 +78,8 @@ class Recurrence:
         last: ends with this local date, included.
 
     Raises:
-        InvalidMoment: a part no calendar has, *every* or *count* below one, *nth* weekdays with
-            a frequency that has no such weekday, or both *count* and *last*.
+        InvalidMoment: a part no calendar has, a time with a zone, *every* or *count* below one,
+            *nth* weekdays with a frequency that has none, or both *count* and *last*.
     """
 
     first: date
@@ -94,6 +94,12 @@ class Recurrence:
 
     def __attrs_post_init__(self) -> None:
         """Refuse what no calendar has."""
+        if self.at.tzinfo is not None:
+            raise InvalidMoment(
+                what="a recurrence is meant at a local time without a zone",
+                given=repr(self.at),
+                advice="leave out the zone; it is passed when the recurrence is asked",
+            )
         _within("a month day", self.month_days, _both_ways(31))
         _within("a month", self.months, range(1, 13))
         if self.every < 1 or (self.count is not None and self.count < 1):

@@ -22,12 +22,16 @@ _HORIZON = 366
 
 
 def _plain(_window: object, _attribute: object, value: time) -> None:
-    if value.tzinfo is not None:
+    if not _is_time(value) or value.tzinfo is not None:
         raise InvalidMoment(
             what="a window opens and closes at local times without a zone",
             given=repr(value),
             advice="leave out the zone; it is passed when the window is asked",
         )
+
+
+def _is_time(value: object) -> bool:
+    return isinstance(value, time)
 
 
 @frozen

@@ -85,10 +85,10 @@ class Money:
         """Money from its own text, amount first: ``Money.parse("12.50 EUR")``.
 
         Raises:
-            InvalidAmount: the text is not an amount and a code, or has too many decimals.
+            InvalidAmount: this is not the text of an amount and a code, or has too many decimals.
             UnknownCurrency: the code is no code of ISO 4217 with a minor unit.
         """
-        match text.split():
+        match _words(text):
             case [amount, currency]:
                 return Money.of(amount, currency)
             case _:
@@ -318,6 +318,10 @@ def _exact_all(minors: Iterable[int], currency: str) -> tuple[Money, ...]:
         _set_currency(money, currency)
         moneys.append(money)
     return tuple(moneys)
+
+
+def _words(text: object) -> list[str]:
+    return text.split() if isinstance(text, str) else []
 
 
 def _advise(factor: object) -> None:

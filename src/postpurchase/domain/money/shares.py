@@ -7,7 +7,11 @@ from postpurchase.errors import ImpossibleSplit
 
 def shares_of(total: int, weights: Sequence[int]) -> list[int]:
     """Parts of *total*, which is zero or more, in proportion to *weights*."""
-    whole = sum(weights)
+    weights = tuple(weights)  # what can be read only once would be lost otherwise
+    try:
+        whole = sum(weights)
+    except TypeError:
+        raise _refused(weights) from None
     if not whole:
         raise _refused(weights)
     shares: list[int] = []

@@ -1,7 +1,9 @@
 """Many scans, one state: in whatever order and however often they came."""
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from datetime import datetime
+from itertools import accumulate
 
 from attrs import evolve, frozen
 
@@ -190,11 +192,11 @@ class _Walk:
 
 
 def _arrival(scan: Scan, /) -> tuple[datetime, datetime, int, tuple[str, ...]]:
-    return (scan.recorded_at, scan.at or scan.recorded_at, scan.stage.rank, _words(scan))
+    return (scan.recorded_at, _when(scan), scan.stage.rank, _words(scan))
 
 
 def _story(scan: Scan, /) -> tuple[datetime, int, datetime, tuple[str, ...]]:
-    return (scan.at or scan.recorded_at, scan.stage.rank, scan.recorded_at, _words(scan))
+    return (_when(scan), scan.stage.rank, scan.recorded_at, _words(scan))
 
 
 def _words(scan: Scan, /) -> tuple[str, ...]:
@@ -215,17 +217,20 @@ def _once(heard: Iterable[Scan], /) -> tuple[Scan, ...]:
 
 
 def _notices(entered: Iterable[Scan], dated: list[Scan], /) -> tuple[Notice, ...]:
-    found = [
-        Notice(scan.stage, scan.at, scan.recorded_at)
-        for scan in entered
-        if scan.at and not any(_foretold(scan, other) for other in dated)
-    ]
+    """Those that did not tell what the story had passed already when they were heard."""
+    heard = sorted(dated, key=_arrival)
+    arrivals = [scan.recorded_at for scan in heard]
+    furthest = list(accumulate((_when(scan) for scan in heard), max))
+    found: list[Notice] = []
+    for scan in entered:
+        before = bisect_left(arrivals, scan.recorded_at)
+        if scan.at and (not before or furthest[before - 1] <= scan.at):
+            found.append(Notice(scan.stage, scan.at, scan.recorded_at))
     return tuple(sorted(found, key=_heard))
 
 
-def _foretold(scan: Scan, other: Scan, /) -> bool:
-    """Whether the story was already further when this scan was heard."""
-    return other.recorded_at < scan.recorded_at and _story(other)[0] > _story(scan)[0]
+def _when(scan: Scan, /) -> datetime:
+    return scan.at or scan.recorded_at
 
 
 def _heard(notice: Notice, /) -> tuple[datetime, datetime, int]:
