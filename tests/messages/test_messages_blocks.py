@@ -1,4 +1,4 @@
-"""Blocks, facts, numbers, looks and lint, each by itself."""
+"""Blocks, facts, numbers and looks, each by itself."""
 
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -30,14 +30,11 @@ from postpurchase.domain.shipment import Proof
 from postpurchase.errors import InvalidFact
 from postpurchase.messages import (
     Digits,
-    Finding,
     Message,
     Question,
-    Rule,
     Theme,
     Voice,
     dates,
-    lint,
 )
 from postpurchase.messages.blocks import NotPermitted, NotPlaced, NotShown
 from postpurchase.messages.figures import money, number
@@ -363,45 +360,3 @@ def test_a_pale_brand_is_darkened_where_it_must_be_read() -> None:
     )
     with pytest.raises(InvalidFact, match="#rrggbb"):
         Theme(brand="red")
-
-
-def rules(message: Message) -> set[Rule]:
-    return {finding.rule for finding in lint(message)}
-
-
-def test_lint_finds_nothing_in_what_is_shipped() -> None:
-    for kind in kinds.KINDS:
-        assert lint(mail(kind)) == ()
-    coloured = evolve(mail(), html='<div style="color:#111111"><p>x</p></b></i></div></div>')
-    assert lint(coloured) == ()
-
-
-def test_lint_finds_what_is_wrong() -> None:
-    anniversary = mail(kinds.PURCHASE_ANNIVERSARY)
-    assert rules(evolve(anniversary, unsubscribe="")) == {Rule.NO_UNSUBSCRIBE}
-    assert rules(evolve(anniversary, postal=False)) == {Rule.NO_ADDRESS}
-    assert rules(evolve(anniversary, text=" ")) == {Rule.NO_TEXT}
-    assert rules(evolve(anniversary, html=anniversary.html + " " * 100_000)) == {Rule.CLIPPED}
-    assert rules(evolve(anniversary, subject="long " * 20)) == {Rule.LONG_SUBJECT}
-    assert rules(evolve(anniversary, subject="Big sale")) == {Rule.PROMISE}
-    assert lint(evolve(anniversary, subject="Big sale"), allowed=frozenset({"sale"})) == ()
-    assert rules(evolve(anniversary, text="एक दो तीन चार")) == {Rule.MIXED}
-    assert rules(evolve(mail(kinds.THANK_YOU), attachments=())) == {Rule.MISSING}
-    assert lint(mail(kinds.COUPON)) == ()
-    pale = '<p style="color:#cccccc;background-color:#ffffff">pale</p><img src="x.png"><br></p></i>'
-    found = lint(evolve(anniversary, html=pale))
-    assert found == (
-        Finding(Rule.ALT, "the picture 'x.png' has no alt text"),
-        Finding(Rule.CONTRAST, "#cccccc on #ffffff has a contrast of 1.6"),
-    )
-
-
-def test_lint_counts_what_an_sms_costs() -> None:
-    short = VOICE.compose(sample.action(kinds.SHIPPED, Channel.SMS), HISTORY)
-    assert lint(short) == ()
-    assert lint(evolve(short, text="क" * 200)) == (
-        Finding(Rule.MIXED, "100% of the letters are not of the script of en"),
-        Finding(Rule.SMS_COST, "3 segments of UCS-2, 200 units"),
-    )
-    pushed = VOICE.compose(sample.action(kinds.SHIPPED, Channel.PUSH), HISTORY)
-    assert lint(pushed) == ()

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from postpurchase.domain import kinds
 from postpurchase.domain.message import Channel, Kind, Purpose
 from postpurchase.domain.pairs import Pairs
-from postpurchase.errors import InvalidAddress, InvalidLink
+from postpurchase.errors import InvalidAddress, InvalidFact, InvalidLink
 from postpurchase.messages import (
     Attachment,
     Message,
@@ -133,6 +133,18 @@ def test_an_address_that_is_no_link_is_refused_or_left_out(url: str) -> None:
     with pytest.raises(InvalidLink):
         link(url)
     assert link_or_none(url) == ""
+
+
+def test_a_header_is_no_longer_than_a_line_may_be() -> None:
+    with pytest.raises(InvalidLink, match="at most 900"):
+        one_click(f"https://a.example/{'x' * 900}")
+
+
+@pytest.mark.parametrize("wrong", [{"mime": "text/html\r\nX: y"}, {"cid": "a>b"}])
+def test_an_attachment_cannot_bring_a_header(wrong: dict[str, str]) -> None:
+    plain = {"document": "d", "filename": "f", "mime": "image/png", "cid": ""}
+    with pytest.raises(InvalidFact, match=f"Attachment.*{next(iter(wrong))}"):
+        Attachment(content=b"", **{**plain, **wrong})
 
 
 def test_links_that_may_be() -> None:

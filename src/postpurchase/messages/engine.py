@@ -87,7 +87,7 @@ class _Compiled(BytecodeCache):
     """The library's own templates, compiled once for all voices and languages."""
 
     def __init__(self) -> None:
-        self._codes: dict[tuple[str, str], CodeType] = {}
+        self._codes: dict[tuple[str, str], CodeType | None] = {}
 
     @override
     def load_bytecode(self, bucket: Bucket) -> None:

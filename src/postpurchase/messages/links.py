@@ -11,6 +11,7 @@ _FORBIDDEN: Final = re.compile('[\\x00-\\x20\\x7f-\\x9f<>"`{}|\\\\^\u2028\u2029]
 _WEB: Final = ("https", "http")
 _OTHER: Final = ("mailto", "tel")
 MOST: Final = 2048
+MOST_HEADER: Final = 900
 
 
 def link(url: str, /) -> str:
@@ -46,10 +47,13 @@ def one_click(url: str, /) -> str:
     """The address of a one-click unsubscription.
 
     Raises:
-        InvalidLink: it is not https, which RFC 8058 section 3.1 asks for.
+        InvalidLink: it is not https, which RFC 8058 section 3.1 asks for, or longer than a line
+            of a mail can be.
     """
     if urlsplit(link(url)).scheme != "https":
         raise InvalidLink(url=url, why="RFC 8058 needs https")
+    if len(url) > MOST_HEADER:
+        raise InvalidLink(url=url[:80], why=f"a header holds at most {MOST_HEADER} characters")
     return url
 
 

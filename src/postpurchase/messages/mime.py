@@ -4,6 +4,7 @@
 is most of the price of a mail; a test holds that both parse to the same mail.
 """
 
+import re
 from base64 import encodebytes
 from binascii import b2a_qp
 from datetime import datetime
@@ -18,6 +19,7 @@ from attrs import field, frozen
 from typing_extensions import override
 
 from postpurchase.domain.moment import instant
+from postpurchase.errors import InvalidFact
 from postpurchase.messages.headers import (
     clean,
     clean_name,
@@ -28,10 +30,22 @@ from postpurchase.messages.headers import (
 )
 from postpurchase.messages.links import one_click
 
+_TYPE: Final = re.compile(r"[A-Za-z0-9.+-]+/[A-Za-z0-9.+-]+")
+_CID: Final = re.compile(r"[A-Za-z0-9.@_-]*")
 _ONE_CLICK: Final = "List-Unsubscribe=One-Click"
 _LINE: Final = 990
 # Above this share of other characters base64 is the shorter one, and a mail program's search copes.
 _FOREIGN: Final = 0.15
+
+
+def _a_type(_attachment: object, _attribute: object, mime: str, /) -> None:
+    if not _TYPE.fullmatch(mime):
+        raise InvalidFact(fact="Attachment", name="mime", got=mime, expected="such as image/png")
+
+
+def _a_name(_attachment: object, _attribute: object, cid: str, /) -> None:
+    if not _CID.fullmatch(cid):
+        raise InvalidFact(fact="Attachment", name="cid", got=cid, expected="letters and digits")
 
 
 @frozen(kw_only=True)
@@ -48,9 +62,9 @@ class Attachment:
 
     document: str
     filename: str
-    mime: str
+    mime: str = field(validator=_a_type)
     content: bytes = field(repr=False)
-    cid: str = ""
+    cid: str = field(default="", validator=_a_name)
 
 
 @frozen(kw_only=True)
@@ -129,7 +143,7 @@ def to_email(letter: Letter, /, *, date: datetime, message_id: str) -> EmailMess
         page.add_related(
             each.content,
             *_types(each),
-            cid=f"<{clean(each.cid)}>",
+            cid=f"<{each.cid}>",
             filename=clean_name(each.filename),
             disposition="inline",
         )
@@ -172,7 +186,7 @@ def _address(name: str, address: str) -> Address:
 
 
 def _types(attachment: Attachment) -> tuple[str, str]:
-    main, _, sub = clean(attachment.mime).partition("/")
+    main, _, sub = attachment.mime.partition("/")
     return main, sub
 
 
@@ -231,7 +245,7 @@ def _file(attachment: Attachment) -> bytes:
     kind = "inline" if attachment.cid else "attachment"
     lines.append(f"Content-Disposition: {kind};\r\n {_filename(attachment.filename)}")
     if attachment.cid:
-        lines.append(f"Content-ID: <{clean(attachment.cid)}>")
+        lines.append(f"Content-ID: <{attachment.cid}>")
     head = "\r\n".join([*lines, "", ""]).encode()
     return head + encodebytes(attachment.content).replace(b"\n", b"\r\n")
 

@@ -105,6 +105,7 @@ def told(
         "back": _return(facts, pen),
         "review": _review(facts),
         **first,
+        "variant": action.variant,
         "years": _years(action, facts, pen),
         "received": pen.moment(facts.returned.at if facts.returned else action.target),
         "action_url": _action(action, facts, address),

@@ -23,6 +23,7 @@ _FONTS: Final = {
     "ur": "'Noto Nastaliq Urdu','Jameel Noori Nastaleeq','Urdu Typesetting',serif",
 }
 # Nastaliq hangs its words on a slope and needs room; Indic scripts have marks above and below.
+_USUAL: Final = "1.6"
 _LEADING: Final = {"hi": "1.7", "bn": "1.7", "ur": "2.3"}
 
 
@@ -104,7 +105,7 @@ class Theme:
         return Styles(
             theme=self,
             font=_FONTS.get(language, f"{_LATIN},sans-serif"),
-            leading=_LEADING.get(language, "1.6"),
+            leading=_LEADING.get(language, _USUAL),
             start=start,
             end=end,
         )
@@ -135,15 +136,36 @@ class Styles:
     @cached_property
     def table(self) -> dict[str, str]:
         """Each part's style attribute."""
-        look, round_ = self.theme, f"border-radius:{self.theme.radius}px;"
-        text = f"font-family:{self.font};line-height:{self.leading};color:{look.ink};"
+        return {**self._page, **self._parts}
+
+    @property
+    def _text(self) -> str:
+        return f"font-family:{self.font};line-height:{self.leading};color:{self.theme.ink};"
+
+    @property
+    def _small(self) -> str:
+        return (
+            f"font-family:{self.font};line-height:{self.leading};font-size:14px;"
+            f"color:{self.theme.faint};"
+        )
+
+    @property
+    def _round(self) -> str:
+        return f"border-radius:{self.theme.radius}px;"
+
+    @property
+    def _page(self) -> dict[str, str]:
+        look = self.theme
+        round_ = self._round
+        text = self._text
+        small = self._small
+        side = self.start
+        other = self.end
         plain = "border-collapse:collapse;border-spacing:0;width:100%;"
         body = f"{text}font-size:16px;"
-        small = (
-            f"font-family:{self.font};line-height:{self.leading};font-size:14px;color:{look.faint};"
-        )
-        side, other = self.start, self.end
-        cell = f"{body}padding:10px 0;border-bottom:1px solid {look.rule};vertical-align:top;"
+        cell = f"{body}padding:10px 0;border-bottom:1px solid {self.theme.rule};vertical-align:top;"
+        # Scripts with marks above and below keep their leading in headings too.
+        tight = "line-height:1.35;" if self.leading == _USUAL else ""
         return {
             "page": f"margin:0;padding:0;background-color:{look.page};{body}text-align:{side};",
             "frame": f"{plain}background-color:{look.page};",
@@ -154,9 +176,7 @@ class Styles:
             "logo": "border:0;height:36px;max-width:220px;vertical-align:middle;",
             "card": f"background-color:{look.card};{round_}border-top:4px solid {look.brand};"
             "padding:28px 24px;",
-            "h1": f"{text}font-size:24px;line-height:1.35;font-weight:700;margin:0 0 16px;"
-            f"text-align:{side};",
-            "h1_tall": f"{text}font-size:24px;font-weight:700;margin:0 0 16px;text-align:{side};",
+            "h1": f"{text}font-size:24px;{tight}font-weight:700;margin:0 0 16px;text-align:{side};",
             "h2": f"{text}font-size:17px;font-weight:700;margin:28px 0 8px;text-align:{side};",
             "p": f"{body}margin:0 0 16px;text-align:{side};",
             "small": f"{small}margin:0 0 8px;text-align:{side};",
@@ -172,6 +192,18 @@ class Styles:
             f"white-space:nowrap;padding-{side}:16px;",
             "faint": f"{small}display:block;",
             "box": f"background-color:{look.soft};{round_}padding:16px 18px;margin:0 0 20px;",
+        }
+
+    @property
+    def _parts(self) -> dict[str, str]:
+        look = self.theme
+        round_ = self._round
+        text = self._text
+        small = self._small
+        side = self.start
+        other = self.end
+        body = f"{text}font-size:16px;"
+        return {
             "label": f"{small}padding:3px 0;text-align:{side};font-weight:400;"
             f"vertical-align:baseline;padding-{other}:16px;width:38%;",
             "value": f"{body}padding:3px 0;text-align:{side};font-weight:600;"

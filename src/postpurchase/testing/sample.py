@@ -288,6 +288,7 @@ def action(
     *shows: Outcome,
     locale: str = "en",
     ceiling: Purpose = Purpose.MARKETING,
+    variant: str = "",
 ) -> Action:
     """An action of this kind that is due, with the answers that the kind needs and these more."""
     subject = Subject("order", "1001")
@@ -306,6 +307,7 @@ def action(
         target=ORDERED + 370 * _DAY,
         reasons=(),
         shows=(*needed, *shows),
+        variant=variant,
     )
 
 

@@ -1,0 +1,63 @@
+"""Templates read what their kind declares, and use all of it."""
+
+import pytest
+from jinja2 import Environment, meta
+
+from postpurchase.domain import kinds
+from postpurchase.domain.message import Kind
+from postpurchase.domain.pairs import Pairs
+from postpurchase.messages import Voice
+from postpurchase.messages.engine import core_template
+from postpurchase.testing import sample
+
+ALWAYS = {"_", "ngettext", "shop", "customer", "action_url", "enclosed", "received", "ui", "years"}
+DECLARED = {
+    "order": "order",
+    "shipment": "parcel",
+    "review": "review",
+    "points": "points",
+    "tier": "tier",
+    "offer": "offer",
+    "suggestions": "suggestions",
+}
+# What a kind reads without requiring it, and why; its template guards each with an `if`.
+GUARDED = {
+    "refunded": {"refund"},  # a refund may be announced before its amount is known
+    "return_approved": {"back"},  # an order may be sent back without a return of its own
+    "return_received": {"back"},  # the same
+    "withdrawal_acknowledged": {"back"},  # a statement may be about the whole order
+}
+# What a kind requires and its own template leaves to a part, and why.
+ELSEWHERE = {
+    "coupon": {"offer"},  # offer.j2 shows it, in the mail and in every block
+}
+
+
+def read_by(kind: Kind) -> set[str]:
+    source = core_template("postpurchase.messages", f"kinds/{kind.name}.j2")
+    assert source is not None
+    made = Environment(extensions=["jinja2.ext.i18n"])  # noqa: S701 - it renders nothing
+    return meta.find_undeclared_variables(made.parse(source))
+
+
+@pytest.mark.parametrize("kind", kinds.KINDS, ids=lambda kind: kind.name)
+def test_a_template_reads_what_its_kind_declares_and_uses_all_of_it(kind: Kind) -> None:
+    declared = {DECLARED[name] for name in kind.requires}
+    read = read_by(kind) - ALWAYS
+    assert read <= declared | GUARDED.get(kind.name, set())
+    assert declared <= read | ELSEWHERE.get(kind.name, set())
+
+
+def test_a_wording_under_test_is_the_templates_to_choose() -> None:
+    own = Pairs(
+        {
+            "kinds/shipped.j2": '{% extends "!core/kinds/shipped.j2" %}{% block subject %}'
+            "{{ 'Guess what' if variant == 'guess' else 'On its way' }}{% endblock %}"
+        }
+    )
+    voice = Voice(shop=sample.shop(), sender="a@example.com", templates=own)
+    for variant, subject in (("guess", "Guess what"), ("plain", "On its way")):
+        action = sample.action(kinds.SHIPPED, variant=variant)
+        message = voice.compose(action, sample.history())
+        assert (message.subject, message.variant) == (subject, variant)
+        assert message.sent(at=sample.ORDERED).variant == variant
