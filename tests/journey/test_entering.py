@@ -18,7 +18,7 @@ from postpurchase.domain.fact import Fact
 from postpurchase.domain.history import History
 from postpurchase.domain.message import Channel, Kind, Purpose
 from postpurchase.domain.money import Money
-from postpurchase.domain.offer import Coupon, Points
+from postpurchase.domain.offer import Coupon, Invitation, Points
 from postpurchase.domain.order import Line, Order
 from postpurchase.domain.rule import NOTHING, Known
 from postpurchase.domain.shipment import Scan, Shipment, Stage
@@ -101,6 +101,24 @@ def test_answers_are_brought_once_it_is_due() -> None:
     found = plan(ORDER, YES, at=at, playbook=offer).rows[0]
     assert found.status is Status.SKIPPED
     assert str(found.reasons[0]) == "no Coupon among the known answers"
+
+
+def test_a_thank_you_invites_into_the_community() -> None:
+    community = Invitation(name="bakers", title="Our bakers", url="https://shop.example.com/b")
+    at = PLACED + timedelta(hours=1)
+    thanks = DEFAULT.only("thank_you")
+    (action,) = plan(ORDER, at=at, playbook=thanks, known=Known(community)).due
+    assert action.shows == (community,)
+    (bare,) = plan(ORDER, at=at, playbook=thanks).due
+    assert bare.shows == ()
+
+
+def test_the_next_visit_is_a_channel() -> None:
+    """Without consent for a mail, a promotion waits where the customer comes by."""
+    step = Step(id="a", kind=PROMO, channels=(Channel.EMAIL, Channel.SITE))
+    (action,) = plan(ORDER, at=PLACED, playbook=one(step)).due
+    assert action.channel is Channel.SITE
+    assert action.ceiling is Purpose.MARKETING
 
 
 def test_points_wait_for_their_last_day() -> None:

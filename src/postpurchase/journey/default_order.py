@@ -4,8 +4,10 @@ from typing import Final
 
 from postpurchase.domain import kinds
 from postpurchase.domain.event import ReturnApproved, ReturnReceived
+from postpurchase.domain.offer import Invitation
 from postpurchase.journey.exits import IfCancelled, IfRefunded
 from postpurchase.journey.journey import Journey
+from postpurchase.journey.requires import Passes
 from postpurchase.journey.step import Step
 from postpurchase.journey.triggers.story import Happened, OrderPlaced
 from postpurchase.journey.triggers.turns import (
@@ -56,13 +58,22 @@ ORDER: Final = (
             ),
         ),
     ),
-    # An hour later, so that it is no second confirmation; it encloses the invoice.
+    # An hour later, so that it is no second confirmation; it encloses the invoice, and invites into
+    # the shop's community where an `Invitation` is among the known answers.
     Journey(
         id="thank_you",
         trigger=OrderPlaced(),
         priority=90,
         exits=(IfCancelled(), IfRefunded()),
-        steps=(Step(id="thanks", kind=kinds.THANK_YOU, hours=1, lateness_hours=72),),
+        steps=(
+            Step(
+                id="thanks",
+                kind=kinds.THANK_YOU,
+                hours=1,
+                lateness_hours=72,
+                brings=(Passes(Invitation),),
+            ),
+        ),
     ),
     # What is paid within a day has its invoice with the thanks.
     Journey(
