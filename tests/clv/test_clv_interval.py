@@ -1,12 +1,11 @@
-from collections.abc import Iterable, Sequence
-from typing import cast
+from collections.abc import Iterable
 
 import numpy as np
 import pytest
 
 from postpurchase.clv import (
     BGNBD,
-    Model,
+    GammaGamma,
     Scale,
     Summary,
     Unit,
@@ -14,6 +13,7 @@ from postpurchase.clv import (
     bootstrap_interval,
     delta_interval,
     drawn_interval,
+    future_value,
     simulate,
 )
 from postpurchase.clv.arrays import FloatArray
@@ -23,22 +23,29 @@ TRUTH = BGNBD(r=0.6, alpha=8, a=0.9, b=2.2, unit=Unit.WEEK)
 CUSTOMERS = simulate(
     TRUTH, customers=1500, length=60, arrivals=40, generator=np.random.default_rng(1)
 ).summary()
+WITH_MONEY = simulate(
+    TRUTH,
+    customers=300,
+    length=60,
+    spend=GammaGamma(p=6, q=4, v=15),
+    generator=np.random.default_rng(2),
+).summary()
 FITTED = BGNBD.fit_strict(CUSTOMERS)
 SOME = CUSTOMERS.take(CUSTOMERS.frequency > 1).take(range(20))
 
 
-def coming(models: Sequence[Model]) -> FloatArray:
-    return cast("BGNBD", models[0]).purchases(SOME, 26)
+def coming(model: BGNBD) -> FloatArray:
+    return model.purchases(SOME, 26)
 
 
-def alive(models: Sequence[Model]) -> FloatArray:
-    return cast("BGNBD", models[0]).alive(SOME)
+def alive(model: BGNBD) -> FloatArray:
+    return model.alive(SOME)
 
 
 def test_three_ways_agree_on_how_sure_an_answer_is() -> None:
     chance = np.random.default_rng(2)
-    delta = delta_interval(coming, [FITTED])
-    drawn = drawn_interval(coming, [FITTED], generator=chance, draws=600)
+    delta = delta_interval(coming, FITTED)
+    drawn = drawn_interval(coming, FITTED, generator=chance, draws=600)
     refits = bootstrap(BGNBD.fit, CUSTOMERS, generator=chance, refits=60)
     again = bootstrap_interval(lambda model: model.purchases(SOME, 26), FITTED, refits)
     width = np.log(delta.high / delta.low)
@@ -50,12 +57,12 @@ def test_three_ways_agree_on_how_sure_an_answer_is() -> None:
 
 
 def test_probabilities_stay_probabilities() -> None:
-    sure = delta_interval(alive, [FITTED], scale=Scale.PROBABILITY, level=0.999)
+    sure = delta_interval(alive, FITTED, scale=Scale.PROBABILITY, level=0.999)
     assert ((sure.low > 0) & (sure.high < 1)).all()
     one_time = CUSTOMERS.take(CUSTOMERS.frequency == 0).take([0])
     known = delta_interval(
-        lambda models: cast("BGNBD", models[0]).alive(one_time),
-        [FITTED],
+        lambda model: model.alive(one_time),
+        FITTED,
         scale=Scale.PROBABILITY,
     )
     assert (known.low[0], known.high[0]) == pytest.approx((1, 1))
@@ -75,7 +82,7 @@ def test_about_95_per_cent_of_intervals_hold_the_truth() -> None:
 
 def test_the_same_seed_gives_the_same_interval() -> None:
     one, two = (
-        drawn_interval(coming, [FITTED], generator=np.random.default_rng(7), draws=20)
+        drawn_interval(coming, FITTED, generator=np.random.default_rng(7), draws=20)
         for _ in range(2)
     )
     assert one.low.tolist() == two.low.tolist()
@@ -96,17 +103,31 @@ def test_a_progress_bar_wraps_the_refits() -> None:
 
 def test_given_parameters_have_no_interval() -> None:
     with pytest.raises(NoInterval, match="use bootstrap"):
-        delta_interval(coming, [TRUTH])
+        delta_interval(coming, TRUTH)
     nobody = BGNBD.fit(Summary(frequency=[0, 0], recency=0, age=3))
     with pytest.raises(NoInterval, match="hardly anybody bought again"):
-        drawn_interval(coming, [nobody], generator=np.random.default_rng(1))
+        drawn_interval(coming, nobody, generator=np.random.default_rng(1))
 
 
 @pytest.mark.parametrize("level", [0, 1])
 def test_a_level_lies_between_0_and_1(level: float) -> None:
     with pytest.raises(InvalidFigure, match="level"):
-        delta_interval(coming, [FITTED], level=level)
+        delta_interval(coming, FITTED, level=level)
     with pytest.raises(InvalidFigure, match="level"):
-        drawn_interval(coming, [FITTED], generator=np.random.default_rng(1), level=level)
+        drawn_interval(coming, FITTED, generator=np.random.default_rng(1), level=level)
     with pytest.raises(InvalidFigure, match="level"):
         bootstrap_interval(lambda model: model.purchases(SOME, 1), FITTED, [], level=level)
+
+
+def test_an_answer_may_rest_on_two_models() -> None:
+    spend = GammaGamma.fit_strict(WITH_MONEY)
+
+    def worth(buying: BGNBD, spending: GammaGamma) -> FloatArray:
+        return future_value(buying, spending, WITH_MONEY, 26, annual_rate=0.1)
+
+    both = delta_interval(worth, FITTED, spend)
+    buying = delta_interval(lambda model: worth(model, spend), FITTED)
+    assert (both.low <= buying.low).all()
+    assert (both.low < buying.low).any()
+    with pytest.raises(InvalidFigure, match="models: need fitted models"):
+        delta_interval(lambda _: both.low, 3)

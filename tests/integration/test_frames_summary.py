@@ -27,7 +27,8 @@ from postpurchase.clv import (
 )
 from postpurchase.errors import InvalidFigure
 from postpurchase.integrations.frames import summary
-from postpurchase.integrations.frames.summary import FrameSummary, Repeated, score, summarise
+from postpurchase.integrations.frames.scoring import score
+from postpurchase.integrations.frames.summary import FrameSummary, Repeated, summarise
 
 Columns = Mapping[str, Sequence[Any]]
 

@@ -10,7 +10,8 @@ import polars as pl
 import pytest
 
 from postpurchase.clv import MBGNBD, GammaGamma, Span, Unit, future_value, simulate
-from postpurchase.integrations.frames.summary import score, summarise
+from postpurchase.integrations.frames.scoring import score
+from postpurchase.integrations.frames.summary import summarise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

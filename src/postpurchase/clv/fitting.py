@@ -12,10 +12,10 @@ from postpurchase.clv.model import Fit
 from postpurchase.clv.optimum import Objective, Optimum, finish, maximise
 from postpurchase.errors import InvalidFigure
 
-MANY_CELLS = 60_000
+MANY_CELLS = 20_000
 """Above so many distinct rows a fit begins on a systematic sample."""
 
-SAMPLE = 30_000
+SAMPLE = 10_000
 """How many customers that sample has."""
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from enum import Enum
-from typing import TypeVar
+from typing import TypeVar, TypeVarTuple, cast
 
 import numpy as np
 from attrs import evolve, frozen
@@ -12,9 +12,11 @@ from postpurchase.clv.arrays import FloatArray
 from postpurchase.clv.functions import logistic
 from postpurchase.clv.model import Model, normal_quantile
 from postpurchase.clv.summary import Summary
+from postpurchase.errors import InvalidFigure
 
 _NUDGE = 1e-4
 _M = TypeVar("_M", bound=Model)
+_Ms = TypeVarTuple("_Ms")
 
 
 class Scale(Enum):
@@ -45,10 +47,9 @@ class Bounds:
 
 
 def delta_interval(
-    answer: Callable[[Sequence[Model]], FloatArray],
-    models: Sequence[Model],
+    answer: Callable[[*_Ms], FloatArray],
     /,
-    *,
+    *models: *_Ms,
     scale: Scale = Scale.POSITIVE,
     level: float = 0.95,
 ) -> Bounds:
@@ -64,14 +65,15 @@ def delta_interval(
         NoInterval: A model has no covariance.
         InvalidFigure: The level is not between 0 and 1.
     """
-    reach, value = normal_quantile(level), answer(models)
+    reach, ask, given = normal_quantile(level), _asking(answer), _fitted(models)
+    value = ask(given)
     variance = np.zeros_like(value)
-    for i, model in enumerate(models):
+    for i, model in enumerate(given):
         covariance, theta = model.covariance, model.theta
         slopes: list[FloatArray] = []
         for nudge in np.eye(len(theta)) * _NUDGE:
             both = [
-                _open(scale, answer([*models[:i], model.at(theta + step), *models[i + 1 :]]))
+                _open(scale, ask((*given[:i], model.at(theta + step), *given[i + 1 :])))
                 for step in (nudge, -nudge)
             ]
             slopes.append((both[0] - both[1]) / (2 * _NUDGE))
@@ -80,6 +82,17 @@ def delta_interval(
     spread = reach * np.sqrt(variance)
     middle = _open(scale, value)
     return Bounds(_close(scale, middle - spread), value, _close(scale, middle + spread), level)
+
+
+def _asking(answer: Callable[..., FloatArray]) -> Callable[[tuple[Model, ...]], FloatArray]:
+    return lambda models: answer(*models)
+
+
+def _fitted(models: tuple[object, ...]) -> tuple[Model, ...]:
+    for model in models:
+        if not isinstance(model, Model):
+            raise InvalidFigure(name="models", need="fitted models", got=model)
+    return cast("tuple[Model, ...]", models)
 
 
 def _open(scale: Scale, value: FloatArray) -> FloatArray:
@@ -98,10 +111,9 @@ def _close(scale: Scale, value: FloatArray) -> FloatArray:
 
 
 def drawn_interval(
-    answer: Callable[[Sequence[Model]], FloatArray],
-    models: Sequence[Model],
+    answer: Callable[[*_Ms], FloatArray],
     /,
-    *,
+    *models: *_Ms,
     generator: np.random.Generator,
     draws: int = 200,
     level: float = 0.95,
@@ -122,12 +134,13 @@ def drawn_interval(
         InvalidFigure: The level is not between 0 and 1.
     """
     normal_quantile(level)
-    thetas = [generator.multivariate_normal(m.theta, m.covariance, size=draws) for m in models]
+    ask, given = _asking(answer), _fitted(models)
+    thetas = [generator.multivariate_normal(m.theta, m.covariance, size=draws) for m in given]
     answers = [
-        answer([m.at(rows[i]) for m, rows in zip(models, thetas, strict=True)])
+        ask(tuple(m.at(rows[i]) for m, rows in zip(given, thetas, strict=True)))
         for i in range(draws)
     ]
-    return _between(answers, answer(models), level)
+    return _between(answers, ask(given), level)
 
 
 def _between(answers: Sequence[FloatArray], value: FloatArray, level: float) -> Bounds:

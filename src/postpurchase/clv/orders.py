@@ -1,5 +1,6 @@
 """From the shop's own orders to a summary, without any data frame."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime, tzinfo
 from enum import Enum
@@ -90,29 +91,26 @@ def summarise(
     Raises:
         CurrencyMismatch: There are two currencies; exchange them in `worth`.
     """
-    later = nobody = uncounted = 0
+    left: Counter[str] = Counter()
     spent: dict[str, dict[int, Money]] = {}
     for order in orders:
-        known = order.until(at)
-        money = worth(known)
-        if order.at > at or order.recorded_at > at:
-            later += 1
-        elif order.customer is None and not order.email:
-            nobody += 1
-        elif money is None:
-            uncounted += 1
-        else:
-            days = spent.setdefault(buyer(order), {})
-            number = day(order, zone).toordinal()
-            days[number] = days[number] + money if number in days else money
+        money, why = worth(order.until(at)), _why_not(order, at)
+        if why or money is None:
+            left[why or "not_counted"] += 1
+            continue
+        days = spent.setdefault(buyer(order), {})
+        number = day(order, zone).toordinal()
+        days[number] = days[number] + money if number in days else money
     worthless_days = _without_worthless(spent) if worthless is Worthless.NO_PURCHASE else 0
-    left_out = LeftOut(
-        later=later,
-        without_customer=nobody,
-        not_counted=uncounted,
-        worthless_days=worthless_days,
-    )
+    left_out = LeftOut(worthless_days=worthless_days, **left)
     return Summarised(_summary(spent, local_date(at, zone).toordinal(), unit), left_out)
+
+
+def _why_not(order: Order, at: datetime) -> str:
+    """Which count of `LeftOut` an order goes to; none where it takes part."""
+    if order.at > at or order.recorded_at > at:
+        return "later"
+    return "without_customer" if order.customer is None and not order.email else ""
 
 
 def _without_worthless(spent: dict[str, dict[int, Money]]) -> int:

@@ -139,12 +139,7 @@ def simulate(
     """
     end = horizon_in(model.unit, length)
     spread = 0.0 if arrivals is None else horizon_in(model.unit, arrivals)
-    if customers < 1:
-        raise InvalidFigure(name="customers", need="1 or more", got=customers)
-    if spread > end:
-        raise InvalidFigure(name="arrivals", need=f"at most the length, {end:g}", got=spread)
-    if not 0 <= returns <= 1:
-        raise InvalidFigure(name="returns", need="a share between 0 and 1", got=returns)
+    _possible(customers, end, spread, returns)
     births = generator.uniform(0, spread, customers) if spread else np.zeros(customers)
     who, since = model.draw(generator, end - births)
     who = np.concatenate([np.arange(customers), who])
@@ -165,3 +160,12 @@ def simulate(
         length=end,
         unit=model.unit,
     )
+
+
+def _possible(customers: int, end: float, spread: float, returns: float) -> None:
+    if customers < 1:
+        raise InvalidFigure(name="customers", need="1 or more", got=customers)
+    if spread > end:
+        raise InvalidFigure(name="arrivals", need=f"at most the length, {end:g}", got=spread)
+    if not 0 <= returns <= 1:
+        raise InvalidFigure(name="returns", need="a share between 0 and 1", got=returns)
