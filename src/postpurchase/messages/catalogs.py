@@ -62,7 +62,7 @@ class Sentences:
 
     language: str
     one: Mapping[str, str] = field(repr=False)
-    many: Mapping[str, tuple[str, ...]] = field(repr=False, factory=dict)
+    many: Mapping[str, tuple[str, ...]] = field(repr=False, factory=dict[str, tuple[str, ...]])
 
     def say(self, original: str, /) -> str:
         """The sentence, or the English one where it is missing."""

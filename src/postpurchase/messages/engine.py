@@ -7,7 +7,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
-from attrs import Factory, define, field
+from attrs import define, field
 from jinja2 import BaseLoader, BytecodeCache, Environment, StrictUndefined
 from jinja2.bccache import Bucket
 from jinja2.exceptions import TemplateError, TemplateNotFound
@@ -120,7 +120,9 @@ class Engine:
     languages: Callable[[str], Sentences]
     budget: Budget
     rooms: tuple[str, ...] = ("postpurchase.messages",)
-    _ready: dict[tuple[Form, str], Environment] = field(init=False, default=Factory(dict))
+    _ready: dict[tuple[Form, str], Environment] = field(
+        init=False, factory=dict[tuple[Form, str], Environment]
+    )
 
     def render(
         self, kind: str, template: str, form: Form, language: str, values: Mapping[str, object]
@@ -166,7 +168,7 @@ class Engine:
         environment.globals.update(self._words(form, language))
         return environment
 
-    def _words(self, form: Form, language: str) -> dict[str, object]:
+    def _words(self, form: Form, language: str) -> dict[str, Any]:
         towards = direction(language)
         sentences = self.languages(language)
         say, count = _saying(sentences, _isolated(form, towards), form)

@@ -7,7 +7,7 @@ currency spacing), and digits can be those of the language's own script.
 """
 
 from functools import lru_cache
-from typing import Final
+from typing import Final, cast
 
 from attrs import frozen
 from babel import Locale
@@ -165,9 +165,9 @@ def _shape(locale: Locale, currency: str, own: str | None) -> str:
 
 
 def _symbols(locale: Locale, own: str | None) -> tuple[str, str, str]:
-    known = locale.number_symbols
-    own_symbols = known.get(own, {}) if own else {}
+    known = cast("dict[str, dict[str, str]]", locale.number_symbols)
     latin = known["latn"]
+    own_symbols = known.get(own, latin) if own else latin
     group, decimal, minus = (
         str(own_symbols.get(name) or latin[name]) for name in ("group", "decimal", "minusSign")
     )

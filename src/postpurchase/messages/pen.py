@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import cached_property
-from typing import Final
+from typing import Final, cast
 from zoneinfo import ZoneInfo
 
 from attrs import frozen
@@ -244,7 +244,8 @@ def address(of: Address | None, tag: str, /) -> tuple[str, ...]:
     if of is None:
         return ()
     town = " ".join(part for part in (of.postcode, of.city) if part)
-    country = str(tongue(tag).territories.get(of.country, of.country))
+    countries = cast("dict[str, str]", tongue(tag).territories)
+    country = countries.get(of.country, of.country)
     lines = (of.name, of.company, *of.lines, town, of.region, country)
     return tuple(tidy(line) for line in lines if line)
 

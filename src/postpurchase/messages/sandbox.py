@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from contextvars import ContextVar
 from datetime import date
 from decimal import Decimal
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeVar, cast
 
 from attrs import define, frozen
 from jinja2 import BaseLoader, Template, nodes
@@ -237,9 +237,11 @@ def _guarded(tree: nodes.Template) -> nodes.Template:
 
 def _size_joins(tree: nodes.Node) -> None:
     """Wrap every `~`, wherever it stands, in the filter that counts what it makes."""
-    for name, value in tree.iter_fields():
+    fields: Iterable[tuple[str, object]] = tree.iter_fields()
+    for name, value in fields:
         if isinstance(value, list):
-            setattr(tree, name, [_joined(each) for each in value])
+            parts = cast("list[object]", value)
+            setattr(tree, name, [_joined(each) for each in parts])
         else:
             setattr(tree, name, _joined(value))
 
