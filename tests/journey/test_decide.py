@@ -15,7 +15,7 @@ from postpurchase.domain.customer import (
     Shop,
     Suppression,
 )
-from postpurchase.domain.event import MessageSent, TicketOpened
+from postpurchase.domain.event import MessageSent
 from postpurchase.domain.fact import Fact
 from postpurchase.domain.history import History
 from postpurchase.domain.message import Channel, Kind, Purpose
@@ -24,7 +24,6 @@ from postpurchase.domain.order import Cancellation, Line, Order, Refund, RefundL
 from postpurchase.domain.pairs import Pairs
 from postpurchase.domain.rule import NOTHING, Known
 from postpurchase.domain.shipment import Scan, Shipment, Stage
-from postpurchase.errors import UnknownKey
 from postpurchase.journey import (
     DEFAULT,
     Holdout,
@@ -34,7 +33,6 @@ from postpurchase.journey import (
     Row,
     Status,
     Step,
-    confirm,
     decide,
     triggers,
 )
@@ -160,74 +158,6 @@ def test_the_anniversary_moves_on_to_the_first_order_that_was_kept() -> None:
         ANNIVERSARY: Status.EXITED,
         "purchase_anniversary/order:1002#1y/greet": Status.PLANNED,
     }
-
-
-# ---------------------------------------------------------------- the plan and its words
-
-
-def test_a_plan_explains_itself() -> None:
-    thanks = sent("thank_you/order:1001/thanks", PLACED, Purpose.SERVICE)
-    found = plan(
-        ORDER, PARCEL, thanks, at=ASKED, playbook=DEFAULT.only("review_request", "thank_you")
-    )
-    assert found.explain(REVIEW) == (
-        "review_request/order:1001/ask  due email  2026-11-12 04:30 UTC  order 1001 was delivered; "
-        "7 days later; at 10:00 local time; a question about what was bought"
-    )
-    assert found.explain() == found.explain(REVIEW)
-    assert found.explain(thanks.id) == f"{thanks.id}  sent  2026-11-01 10:00 UTC"
-    assert repr(found) == "<Plan at 2026-11-12 04:30 UTC: 1 due>"
-    with pytest.raises(UnknownKey, match="there are review_request"):
-        found.explain("nothing/order:1/a")
-    with pytest.raises(UnknownKey, match="there are none"):
-        plan(at=ASKED, playbook=Playbook()).explain("nothing/order:1/a")
-
-
-def test_a_plan_shows_itself_in_a_notebook_and_escapes_what_it_shows() -> None:
-    odd = evolve(ORDER, id="<b>")
-    shown = plan(odd, at=PLACED, playbook=DEFAULT.only("thank_you"))._repr_html_()
-    assert "<td>thank_you/order:&lt;b&gt;/thanks</td><td>planned</td>" in shown
-    assert "next 2026-11-01 11:00" in shown
-
-
-def test_blocked_rows_neither_go_out_nor_just_wait() -> None:
-    found = plan(ORDER, PARCEL, TicketOpened(id="T1", at=DELIVERED), at=ASKED)
-    assert REVIEW in {each.key for each in found.blocked}
-    assert not set(found.blocked) & set(found.planned)
-    review = found.row(REVIEW)
-    assert review is not None
-    assert (review.journey, review.step) == ("review_request", "ask")
-
-
-def test_an_erased_customer_has_no_plan() -> None:
-    gone = Suppression(id="E", at=DELIVERED, channel=None, cause=Cause.ERASED)
-    assert plan(ORDER, PARCEL, gone, at=ASKED) == Plan(at=ASKED, customer="C1")
-
-
-def test_nobody_at_all_has_an_empty_plan() -> None:
-    gone = Suppression(id="E", at=DELIVERED, channel=None, cause=Cause.ERASED)
-    assert decide(History.of(gone), at=ASKED, shop=SHOP).customer == ""
-    unknown = decide(History.of(ORDER), at=PLACED, shop=SHOP)
-    assert unknown.customer == ""
-    confirmation = unknown.row("order_confirmation/order:1001/confirm")
-    assert confirmation is not None
-    assert confirmation.status is Status.SUPPRESSED
-
-
-# ---------------------------------------------------------------- confirm
-
-
-def test_confirm_decides_one_key_again() -> None:
-    history = History.of(CUSTOMER, ORDER, PARCEL)
-    (action,) = (each for each in decide(history, at=ASKED, shop=SHOP).due if each.key == REVIEW)
-    later = ASKED + timedelta(minutes=5)
-    assert confirm(action, history, at=later, shop=SHOP) == action
-    refunded = history.add(evolve(refund("80.00", 2), recorded_at=later))
-    stopped = confirm(action, refunded, at=later, shop=SHOP)
-    assert isinstance(stopped, Row)
-    assert stopped.status is Status.EXITED
-    done = history.add(sent(REVIEW, ASKED, Purpose.SOLICITATION))
-    assert confirm(action, done, at=later, shop=SHOP) is None
 
 
 # ---------------------------------------------------------------- delays and lateness
