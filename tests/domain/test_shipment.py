@@ -205,6 +205,16 @@ def test_the_first_move_is_news_once() -> None:
     assert state.notices == (Notice(Stage.PICKED_UP, on(2), on(2)),)
 
 
+def test_what_happened_in_the_same_instant_and_is_heard_later_is_news_too() -> None:
+    state = fold(
+        [
+            Scan(at=on(1), stage=Stage.OUT_FOR_DELIVERY),
+            Scan(at=on(1), recorded_at=on(2), stage=Stage.DELIVERED),
+        ]
+    )
+    assert state.notices[1:] == (Notice(Stage.DELIVERED, on(1), on(2)),)
+
+
 def parcel(
     *scans: Scan,
     etas: tuple[Eta, ...] = (),
