@@ -146,14 +146,24 @@ class Situation:
     @cached_property
     def orders(self) -> tuple[Order, ...]:
         """The orders of which something was kept, oldest first."""
-        return tuple(order for order in self.history.orders if order.kept)
+        return tuple(order for order, _ in self._kept)
+
+    @cached_property
+    def _kept(self) -> tuple[tuple[Order, tuple[Line, ...]], ...]:
+        found = ((order, kept_lines(order)) for order in self.history.orders)
+        return tuple((order, lines) for order, lines in found if lines)
+
+    @property
+    def newest(self) -> tuple[Line, ...]:
+        """What they kept of the newest order of which they kept anything."""
+        return self._kept[-1][1] if self._kept else ()
 
     @cached_property
     def owned(self) -> Mapping[str, datetime]:
         """What they bought and kept, and when they bought it last."""
         bought: dict[str, datetime] = {}
-        for order in self.orders:
-            for line in order.kept_lines:
+        for order, lines in self._kept:
+            for line in lines:
                 bought[self.product_of(line)] = order.at
         return MappingProxyType(bought)
 
@@ -161,9 +171,9 @@ class Situation:
     def purchases(self) -> Mapping[str, Mapping[date, int]]:
         """Units kept of each product by the local day of the order: two orders a day are one."""
         bought: dict[str, dict[date, int]] = {}
-        for order in self.orders:
+        for order, lines in self._kept:
             day = self.day(order.at)
-            for line in order.kept_lines:
+            for line in lines:
                 days = bought.setdefault(self.product_of(line), {})
                 days[day] = days.get(day, 0) + order.kept[line.id]
         return MappingProxyType(bought)
@@ -180,6 +190,8 @@ class Situation:
     def _sent_back(self) -> Iterator[str]:
         opened = self.history.all(ReturnOpened)
         for order in self.history.orders:
+            if not opened and not order.refunds:
+                continue
             wanted = [each for each in opened if each.order == order.id]
             refunded = {part.line for each in order.refunds for part in each.lines if part.quantity}
             for line in order.lines:
@@ -199,9 +211,22 @@ class Situation:
 
     def units(self, product: Product, /) -> Mapping[str, int | None]:
         """Units of each variant, by SKU; None where nobody counts."""
-        stock = self.known.find(Stock)
-        newer: Mapping[str, int] = stock.units if stock is not None else {}
+        newer = self._newer
+        if newer is None:
+            return {each.sku: each.stock for each in product.variants}
         return {each.sku: newer.get(each.sku, each.stock) for each in product.variants}
+
+    @cached_property
+    def _newer(self) -> Mapping[str, int] | None:
+        stock = self.known.find(Stock)
+        return stock.units if stock is not None else None
+
+
+def kept_lines(order: Order, /) -> tuple[Line, ...]:
+    """The lines of which some units were kept; most orders are kept whole."""
+    if order.refunds or order.cancellations or not all(line.quantity for line in order.lines):
+        return order.kept_lines
+    return order.lines
 
 
 def used_up(product: Product, /) -> bool:

@@ -1,7 +1,6 @@
 """What others bought with it: suggestions from a mined table."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
@@ -12,7 +11,7 @@ from postpurchase.domain.history import History
 from postpurchase.domain.product import Catalog
 from postpurchase.domain.rule import NOTHING, Known
 from postpurchase.errors import InvalidSuggestion
-from postpurchase.recommend.bestsellers import best_first
+from postpurchase.recommend.bestsellers import popularity
 from postpurchase.recommend.pairs import PairTable
 from postpurchase.recommend.reasons import NoCatalog, NoTable, NothingProposed, OftenTogether
 from postpurchase.recommend.situation import Situation
@@ -29,6 +28,12 @@ def _some(_: object, attribute: object, value: float, /) -> None:
         raise InvalidSuggestion(message)
 
 
+def _positive(_: object, __: object, most: int, /) -> None:
+    if most < 1:
+        message = f"most must be 1 or more, got {most}"
+        raise InvalidSuggestion(message)
+
+
 @frozen(kw_only=True)
 class BoughtTogether:
     """Proposes the neighbours of what was bought, from the `PairTable` that is known.
@@ -41,10 +46,12 @@ class BoughtTogether:
     Attributes:
         history_weight: what earlier purchases count, 0 to leave them out, 1 for as much.
         evidence: baskets that must hold both.
+        most: how many products to propose at most, the best first.
     """
 
     history_weight: float = field(default=0.3, validator=_some)
     evidence: int = field(default=EVIDENCE, validator=_some)
+    most: int = field(default=30, validator=_positive)
 
     def decide(
         self, subject: History, /, *, at: datetime, known: Known = NOTHING
@@ -55,43 +62,49 @@ class BoughtTogether:
             return Declined((NoCatalog(),))
         if table is None:
             return Declined((NoTable("table of pairs"),))
-        weights = self._weights(situation)
-        scores: defaultdict[str, float] = defaultdict(float)
-        strongest: dict[str, tuple[float, int, str]] = {}
-        for item, other, both, strength in self._links(table, weights):
-            scores[other] += strength
-            if other not in strongest or strength > strongest[other][0]:
-                strongest[other] = (strength, both, item)
+        least = self.evidence
+        links = [
+            (other, weight * strength, both, item)
+            for item, weight in self._weights(situation).items()
+            for other, both, strength in table.strengths(item)
+            if both >= least
+        ]
+        scores: dict[str, float] = {}
+        for other, share, _, _ in links:
+            scores[other] = scores.get(other, 0.0) + share
         if not scores:
             return Declined((NothingProposed("bought together"),))
+        first = dict(_first(scores, self.most, popularity(known)))
+        strongest: dict[str, tuple[float, int, str]] = {}
+        for other, share, both, item in links:
+            if other in first and (other not in strongest or share > strongest[other][0]):
+                strongest[other] = (share, both, item)
         catalog = situation.catalog
-        candidates = [
-            Candidate(
-                product=other, score=score, reasons=(OftenTogether(both, _title(item, catalog)),)
-            )
-            for other, score in scores.items()
-            for _, both, item in (strongest[other],)
-        ]
-        best = best_first(candidates, known)
+        best = tuple(
+            Candidate(product=other, score=score, reasons=(_reason(strongest[other], catalog),))
+            for other, score in first.items()
+        )
         return Granted(Candidates(best), best[0].reasons)
-
-    def _links(
-        self, table: PairTable, weights: Mapping[str, float]
-    ) -> Iterator[tuple[str, str, int, float]]:
-        for item, weight in weights.items():
-            for other, both, strength in table.strengths(item):
-                if both >= self.evidence:
-                    yield item, other, both, weight * strength
 
     def _weights(self, situation: Situation) -> Mapping[str, float]:
         weights: dict[str, float] = {}
         if self.history_weight:
             weights = dict.fromkeys(situation.owned, self.history_weight)
-        for order in situation.orders[-1:]:
-            weights |= {situation.product_of(line): 1.0 for line in order.kept_lines}
+        weights |= {situation.product_of(line): 1.0 for line in situation.newest}
         return weights
 
 
-def _title(product: str, catalog: Catalog, /) -> str:
-    found = catalog.find(product)
-    return found.title if found is not None else product
+def _first(
+    scores: Mapping[str, float], most: int, popular: Mapping[str, int], /
+) -> list[tuple[str, float]]:
+    """The best of them by score, popularity and id; all of equal score are compared."""
+    cut = sorted(scores.values(), reverse=True)[:most][-1]
+    near = [pair for pair in scores.items() if pair[1] >= cut]
+    near.sort(key=lambda pair: (-pair[1], -popular.get(pair[0], 0), pair[0]))
+    return near[:most]
+
+
+def _reason(strongest: tuple[float, int, str], catalog: Catalog, /) -> OftenTogether:
+    _, both, item = strongest
+    found = catalog.find(item)
+    return OftenTogether(both, found.title if found is not None else item)
