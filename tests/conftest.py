@@ -1,6 +1,7 @@
 """What every test may ask for: the same examples on every run, and real data where it is."""
 
 import os
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,15 @@ settings.register_profile(
 )
 settings.register_profile("long", settings.get_profile("same"), max_examples=1000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
+
+# Spark weighs more than all else together; its gate cannot even be imported without it.
+NO_SPARK = find_spec("pyspark") is None
+collect_ignore = ["integration/test_spark.py"] if NO_SPARK else []
+
+
+def pytest_report_header() -> list[str]:
+    """Say what is left out here, though .ci/run has it."""
+    return ["pyspark is not installed: tests on Spark are left out"] if NO_SPARK else []
 
 
 @pytest.fixture(scope="session")
