@@ -95,9 +95,9 @@ class Limited:
 def bids(plans: Iterable[Plan], /) -> Iterator[Bid]:
     """Everything that is due in these plans."""
     for plan in plans:
+        priorities = {row.key: row.priority for row in plan.rows}
         for action in plan.due:
-            row = plan.row(action.key)
-            yield Bid(customer=plan.customer, priority=row.priority if row else 0, action=action)
+            yield Bid(customer=plan.customer, priority=priorities[action.key], action=action)
 
 
 def apply_global_limits(wanted: Iterable[Bid], limits: Iterable[Limit], /) -> Limited:
