@@ -138,7 +138,7 @@ class Sheet:
 
     def named(self, *, title: str, author: str, lang: str, at: datetime) -> None:
         """What the document says of itself, and its date."""
-        self.paper.set_title(title)
+        self.paper.set_title(title.translate(_ISOLATES))
         self.paper.set_author(author)
         self.paper.set_lang(lang)
         self.paper.set_creation_date(at)

@@ -1,10 +1,10 @@
 """What pages are made of: words ready to be read, beside the bare values they were written from."""
 
 import json
-from enum import StrEnum
-from typing import ClassVar, Final, TypeAlias
+from collections.abc import Mapping
+from typing import ClassVar, Final, TypeAlias, cast
 
-from attrs import asdict, frozen
+from attrs import AttrsInstance, fields, frozen
 
 from postpurchase.messages.tongues import Direction
 from postpurchase.messages.views import ShopView, View
@@ -74,13 +74,26 @@ class Page(View):
 
     def as_dict(self) -> dict[str, Json]:
         """The page as plain dicts, lists, text, whole numbers, true, false and None."""
-        plain: dict[str, Json] = asdict(self, value_serializer=_plain)
-        return plain
+        return _fields(self)
 
     def to_json(self) -> str:
         """The page as JSON, in the order of its fields; it may stand inside a script element."""
         return json.dumps(self.as_dict(), ensure_ascii=False).translate(_INERT)
 
 
-def _plain(_owner: object, _attribute: object, value: object) -> object:
-    return str(value) if isinstance(value, StrEnum) else value
+def _fields(view: View) -> dict[str, Json]:
+    # Every view is an attrs class; only their common ancestor is not.
+    names = (each.name for each in fields(cast("type[AttrsInstance]", type(view))))
+    return {name: _plain(getattr(view, name)) for name in names}
+
+
+def _plain(value: object) -> Json:
+    """A view, or what views are made of, as JSON can hold it."""
+    if isinstance(value, View):
+        return _fields(value)
+    if isinstance(value, Mapping):
+        pairs = cast("Mapping[str, object]", value)
+        return {name: _plain(each) for name, each in pairs.items()}
+    if isinstance(value, tuple):
+        return [_plain(each) for each in cast("tuple[object, ...]", value)]
+    return value if isinstance(value, int | None) else str(value)
