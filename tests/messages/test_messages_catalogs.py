@@ -4,6 +4,7 @@ import re
 import subprocess
 import sys
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from io import BytesIO
 from pathlib import Path
 
@@ -36,48 +37,65 @@ PLACE = re.compile(r"%\([a-z_]+\)s")
 Pair = tuple[str, str]
 
 
-def po(language: str) -> bytes:
-    folder = files("postpurchase.messages") / "locales" / language / "LC_MESSAGES"
-    return (folder / "messages.po").read_bytes()
+def po(language: str, domain: str) -> bytes:
+    return (folder(language) / f"{domain}.po").read_bytes()
 
 
-def pairs(language: str) -> list[Pair]:
+def folder(language: str) -> Traversable:
+    return files("postpurchase.messages") / "locales" / language / "LC_MESSAGES"
+
+
+def pairs(language: str, domain: str) -> list[Pair]:
     found: list[Pair] = []
-    for entry in read_po(BytesIO(po(language)), locale=language):
+    for entry in read_po(BytesIO(po(language, domain)), locale=language):
         if not entry.id:
             continue
-        originals = [entry.id] if isinstance(entry.id, str) else list(entry.id)
+        # In some languages the first form is for 0 too, so it may say the number as the plural does.
+        original = entry.id if isinstance(entry.id, str) else entry.id[1]
         text = entry.string
         forms = [text] if isinstance(text, str) else list(text or ())
-        found += [(originals[min(at, len(originals) - 1)], form) for at, form in enumerate(forms)]
+        found += [(original, form) for form in forms]
     return found
 
 
-@pytest.mark.parametrize("language", DRAFTS)
-def test_every_sentence_is_translated_and_none_is_its_english(language: str) -> None:
-    assert len(pairs(language)) > 300
-    for original, text in pairs(language):
+BOTH = pytest.mark.parametrize("domain", DOMAINS)
+EACH = pytest.mark.parametrize("language", DRAFTS)
+
+
+@BOTH
+@EACH
+def test_every_sentence_is_translated_and_none_is_its_english(language: str, domain: str) -> None:
+    assert len(pairs(language, domain)) > 250
+    for original, text in pairs(language, domain):
         assert text, original
         assert text != original
-        assert set(PLACE.findall(text)) == set(PLACE.findall(original)), original
+        assert set(PLACE.findall(text)) <= set(PLACE.findall(original)), original
         assert "<" not in text
 
 
-@pytest.mark.parametrize("language", DRAFTS)
-def test_nine_letters_of_ten_are_of_the_right_script(language: str) -> None:
+@EACH
+def test_a_sentence_keeps_every_place_of_its_original(language: str) -> None:
+    for original, text in pairs(language, "messages"):
+        assert set(PLACE.findall(text)) == set(PLACE.findall(original)), original
+
+
+@BOTH
+@EACH
+def test_nine_letters_of_ten_are_of_the_right_script(language: str, domain: str) -> None:
     first, last = SCRIPTS[language]
-    for original, text in pairs(language):
+    for original, text in pairs(language, domain):
         letters = [each for each in PLACE.sub("", text) if each.isalpha()]
         own = [each for each in letters if first <= each <= last]
         assert len(own) >= 0.9 * len(letters), (original, text)
 
 
-@pytest.mark.parametrize("language", DRAFTS)
-def test_what_is_shipped_was_compiled_from_what_is_written(language: str) -> None:
-    folder = files("postpurchase.messages") / "locales" / language / "LC_MESSAGES"
-    assert (folder / "messages.mo").read_bytes() == compiled(po(language), language)
-    assert f'"Plural-Forms: {PLURALS[language]}\\n"'.encode() in po(language)
-    assert po(language).count(b"#. draft") > 300
+@BOTH
+@EACH
+def test_what_is_shipped_was_compiled_from_what_is_written(language: str, domain: str) -> None:
+    text = po(language, domain)
+    assert (folder(language) / f"{domain}.mo").read_bytes() == compiled(text, language)
+    assert f'"Plural-Forms: {PLURALS[language]}\\n"'.encode() in text
+    assert text.count(b"#. draft") > 250
 
 
 def test_the_catalogs_agree_with_templates_and_code() -> None:
@@ -87,8 +105,7 @@ def test_the_catalogs_agree_with_templates_and_code() -> None:
         text=True,
         check=False,
     )
-    stale = [line for line in run.stdout.splitlines() if line.endswith("messages.po")]
-    assert stale == [], run.stdout + run.stderr
+    assert run.returncode == 0, f"run tools/catalogs.py, then translate: {run.stdout}{run.stderr}"
 
 
 @pytest.mark.parametrize("language", ["ar", "bn", "en", "fa", "he", "hi", "ur"])
