@@ -62,6 +62,7 @@ from postpurchase.recommend import (
     Chain,
     Complements,
     Favourites,
+    LittleExtra,
     Refill,
     Suggest,
     Suggestions,
@@ -98,7 +99,7 @@ from postpurchase.segments import (
     SilentAtLeast,
     SpentAtLeast,
 )
-from postpurchase.support import Guides, Reading
+from postpurchase.support import Guides, Ideas, OfferChat, Reading, Remedies, Roadblocks
 
 RULES: Final[Mapping[str, type[Rule]]] = {
     "all": AllOf,
@@ -128,9 +129,14 @@ POLICIES: Final[Mapping[str, type[object]]] = {
     "complements": Complements,
     "favourites": Favourites,
     "guides": Guides,
+    "ideas": Ideas,
+    "little_extra": LittleExtra,
+    "offer_chat": OfferChat,
     "partner_perk": PartnerPerk,
     "passes": requires.Passes,
     "refill": Refill,
+    "remedies": Remedies,
+    "roadblocks": Roadblocks,
     "suggest": Suggest,
     "taste": Taste,
     "upgrade": Upgrade,
