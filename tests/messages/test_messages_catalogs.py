@@ -21,6 +21,7 @@ from postpurchase.errors import InvalidCatalog, UnknownTongue
 from postpurchase.messages import Message, Voice, read_catalog
 from postpurchase.messages.blocks import NotPermitted
 from postpurchase.messages.catalogs import (
+    DOMAINS,
     DRAFTS,
     PLURALS,
     compiled,
@@ -50,7 +51,7 @@ def pairs(language: str, domain: str) -> list[Pair]:
     for entry in read_po(BytesIO(po(language, domain)), locale=language):
         if not entry.id:
             continue
-        # In some languages the first form is for 0 too, so it may say the number as the plural does.
+        # In some languages the first form is for 0 too, so it may say the number as well.
         original = entry.id if isinstance(entry.id, str) else entry.id[1]
         text = entry.string
         forms = [text] if isinstance(text, str) else list(text or ())
