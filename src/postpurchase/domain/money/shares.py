@@ -7,7 +7,6 @@ from postpurchase.errors import ImpossibleSplit
 
 def shares_of(total: int, weights: Sequence[int]) -> list[int]:
     """Parts of *total*, which is zero or more, in proportion to *weights*."""
-    weights = tuple(weights)  # what can be read only once would be lost otherwise
     try:
         whole = sum(weights)
     except TypeError:
@@ -25,6 +24,8 @@ def shares_of(total: int, weights: Sequence[int]) -> list[int]:
         left -= share
         shares.append(share)
         lacks.append(share * whole - due)
+    if not shares:  # they could be read only once, for their sum
+        raise _refused(weights)
     for at in sorted(range(len(lacks)), key=lacks.__getitem__)[:left]:
         shares[at] += 1
     return shares
