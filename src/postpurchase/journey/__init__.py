@@ -33,6 +33,7 @@ from postpurchase.journey.plan import Plan as Plan
 from postpurchase.journey.plan import Row as Row
 from postpurchase.journey.plan import Status as Status
 from postpurchase.journey.playbook import Playbook as Playbook
+from postpurchase.journey.reason import GlobalLimit as GlobalLimit
 from postpurchase.journey.scene import Scene as Scene
 from postpurchase.journey.simulate import Responses as Responses
 from postpurchase.journey.simulate import Sent as Sent
@@ -52,6 +53,7 @@ __all__ = [
     "Entry",
     "Exit",
     "Follow",
+    "GlobalLimit",
     "Holdout",
     "Journey",
     "Limit",
