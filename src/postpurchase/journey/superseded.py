@@ -25,9 +25,7 @@ def superseded(
     if not any(_can_be(playbook, key) for key in open_keys):
         return rows, passed
     overtaking = {(*_named(case.key), _thing(case.entry.subject)) for case in passed}
-    overtaking |= {
-        (*_named(row.key), _thing(row.subject)) for row in rows if row.status is Status.DEFERRED
-    }
+    overtaking |= {(*_named(row.key), _thing(row.subject)) for row in rows if row.until is not None}
     overtaking |= {
         (*_named(key), key.split("/", 2)[1].partition("#")[0])
         for key in scene.sent
