@@ -96,7 +96,7 @@ def _reentered(scene: Scene, journey: Journey, entries: list[Entry], /) -> list[
     def until(entry: Entry, /) -> datetime:
         return _over(scene, journey, entry)
 
-    started = scene.started.get(journey.id, {})
+    started = scene.started(journey.id)
     if not started and len(entries) < _SOME:
         return entries
     begun = _begun(entries, started)

@@ -41,7 +41,6 @@ class Scene:
         "_outbound",
         "_parcels",
         "_refunded",
-        "_started",
         "at",
         "clock",
         "customer",
@@ -66,7 +65,6 @@ class Scene:
         self._refunded: dict[str, bool] = {}
         self._parcels: dict[str, tuple[Shipment, ...]] | None = None
         self._outbound: tuple[Shipment, ...] | None = None
-        self._started: dict[str, dict[str, datetime]] | None = None
         self._closed: dict[tuple[Channel, Purpose], datetime] = {}
         self.customer: Customer | None = history.customer
         zone = self.customer.zone if self.customer else None
@@ -102,17 +100,15 @@ class Scene:
             )
         return self._outbound
 
-    @property
-    def started(self) -> Mapping[str, Mapping[str, datetime]]:
-        """When each journey first sent something, by its id and what it was about."""
-        if self._started is None:
-            self._started = {}
-            for key, message in self.sent.items():
-                journey, _, rest = key.partition("/")
-                about = rest.rpartition("/")[0]
-                first = self._started.setdefault(journey, {})
+    def started(self, journey: str, /) -> Mapping[str, datetime]:
+        """When a journey first sent something, by what that was about."""
+        stem = f"{journey}/"
+        first: dict[str, datetime] = {}
+        for key, message in self.sent.items():
+            if key.startswith(stem):
+                about = key[len(stem) :].rpartition("/")[0]
                 first[about] = min(first.get(about, message.at), message.at)
-        return self._started
+        return first
 
     def is_open(
         self, hours: tuple[Hours, ...], channel: Channel, purpose: Purpose, at: datetime, /
