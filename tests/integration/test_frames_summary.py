@@ -130,6 +130,7 @@ def test_policies_are_the_shop_s(engine: Callable[[Columns], Any]) -> None:
     assert kept.left_out.repeated == 1
     plain = summarise(engine(LINES), customer="who", when="on", at=AT)
     assert rows(plain)[1] == ("bob", 1, 5, 91, None)
+    assert plain.left_out.without_money == plain.left_out.worthless_days == 0
     assert "money" not in nw.from_native(plain.frame).collect_schema().names()
 
 

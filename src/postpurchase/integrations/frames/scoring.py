@@ -14,13 +14,9 @@ from postpurchase.integrations.frames.summary import FrameSummary
 
 with extra("frames"):
     import narwhals as nw
-    from narwhals.typing import IntoFrame
+    from narwhals.typing import IntoFrame, IntoFrameT
 
 _Lazy: TypeAlias = "nw.LazyFrame[Any]"
-
-Upload: TypeAlias = Callable[[Mapping[str, Sequence[float]]], IntoFrame]
-"""Brings a small table into the engine: ``pl.DataFrame`` for polars, ``pa.table`` for pyarrow,
-``lambda columns: connection.from_arrow(pa.table(columns))`` for DuckDB."""
 
 
 def score(
@@ -29,10 +25,10 @@ def score(
     /,
     *,
     horizon: Horizon,
-    upload: Upload,
+    upload: Callable[[Mapping[str, Sequence[float]]], IntoFrameT],
     spend: GammaGamma | None = None,
     annual_rate: float = 0.0,
-) -> IntoFrame:
+) -> IntoFrameT:
     """What is to be expected of every customer, computed on the engine.
 
     What needs special functions depends on frequency and age alone (for Pareto/NBD on recency
@@ -42,7 +38,9 @@ def score(
         summary: The customers, on the engine.
         model: When they buy, fitted on `summary.counts()`.
         horizon: How far ahead.
-        upload: Brings the table of distinct customers into the engine.
+        upload: Brings the table of distinct customers into the engine: ``pl.LazyFrame`` for polars,
+            ``pa.table`` for pyarrow, and for DuckDB
+            ``lambda columns: connection.from_arrow(pa.table(dict(columns)))``.
         spend: What they spend; for it the summary needs money.
         annual_rate: The annual effective discount rate of the value.
 
@@ -70,7 +68,7 @@ def score(
         if "money" not in joined.collect_schema():
             raise InvalidFigure(name="money", need="a summary with money, for a value", got=None)
         joined = joined.with_columns((nw.col("discounted") * _spend(spend)).alias("value"))
-    native: IntoFrame = joined.drop("discounted").to_native()
+    native: IntoFrameT = joined.drop("discounted").to_native()
     return native
 
 

@@ -9,6 +9,7 @@ is asked.
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, tzinfo
 from enum import Enum
+from functools import cached_property
 from typing import Any, TypeAlias
 
 from attrs import frozen
@@ -44,12 +45,16 @@ class FrameSummary:
             frequency, recency, age and, where money was given, money (null without a repeat
             purchase).
         unit: the unit of recency and age.
-        left_out: what took no part.
     """
 
     frame: IntoFrame
     unit: Unit
-    left_out: LeftOut
+    _steps: "_Steps"
+
+    @cached_property
+    def left_out(self) -> LeftOut:
+        """What took no part, and how much of it: counted on the engine when it is asked for."""
+        return self._steps.left_out()
 
     def counts(self) -> Summary:
         """One row for each distinct frequency, recency and age, counted on the engine: for fits."""
@@ -118,20 +123,51 @@ def summarise(  # noqa: PLR0913  # one keyword for each policy
         InvalidFigure: A column is missing or of the wrong type, or a zone is needed.
         MissingExtra: The extra `frames` is not installed.
     """
-    lines, left = _lines(_lazy(frame), (customer, when, money), zone, repeated)
+    rows, day = _rows(_lazy(frame), (customer, when, money), zone)
+    kept = rows.filter(~nw.col("customer").is_null(), ~nw.col("when").is_null())
+    once = repeated is Repeated.DROPPED
+    lines = (kept.unique() if once else kept).with_columns(day)
     today = _today(at, zone)
-    later = nw.col("day") > today
-    (late,) = _counted(lines, {"later": later})
-    days = _days(lines.filter(~later), money)
-    worthless_days = 0
-    if money is not None and worthless is Worthless.NO_PURCHASE:
-        nothing = nw.col("spent") <= 0
-        (worthless_days,) = _counted(days, {"nothing": nothing})
-        days = days.filter(~nothing)
-    left_out = LeftOut(later=late, worthless_days=worthless_days, **left)
-    table = _customers(days, money, today, unit)
-    native: IntoFrame = table.to_native()
-    return FrameSummary(native, unit, left_out)
+    days = _days(lines.filter(nw.col("day") <= today), money)
+    counts = money is None or worthless is Worthless.A_PURCHASE
+    bought = days if counts else days.filter(nw.col("spent") > 0)
+    native: IntoFrame = _customers(bought, money, today, unit).to_native()
+    nothing = None if counts else nw.col("spent") <= 0
+    steps = _Steps(rows, kept, lines, days, nothing, today, once)
+    return FrameSummary(native, unit, steps)
+
+
+@frozen(eq=False)
+class _Steps:
+    """The frames on the way from rows to customers, none of them computed yet."""
+
+    rows: _Lazy
+    kept: _Lazy
+    lines: _Lazy
+    days: _Lazy
+    worthless: nw.Expr | None
+    today: date
+    once: bool
+
+    def left_out(self) -> LeftOut:
+        nobody, never = nw.col("customer").is_null(), nw.col("when").is_null()
+        wrong = {"nobody": nobody, "never": ~nobody & never}
+        if "spent" in self.rows.collect_schema():
+            wrong["no_money"] = ~nobody & ~never & nw.col("spent").is_null()
+        without_customer, without_time, *no_money = _counted(self.rows, wrong)
+        repeated = _height(self.kept) - _height(self.lines) if self.once else 0
+        (later,) = _counted(self.lines, {"later": nw.col("day") > self.today})
+        worthless = 0
+        if self.worthless is not None:
+            (worthless,) = _counted(self.days, {"worthless": self.worthless})
+        return LeftOut(
+            without_customer=without_customer,
+            without_time=without_time,
+            without_money=sum(no_money),
+            repeated=repeated,
+            later=later,
+            worthless_days=worthless,
+        )
 
 
 def _lazy(frame: IntoFrame) -> _Lazy:
@@ -147,13 +183,10 @@ def _today(at: date, zone: tzinfo | None) -> date:
     return local_date(at, zone)
 
 
-def _lines(
-    frame: _Lazy,
-    columns: tuple[str, str, str | None],
-    zone: tzinfo | None,
-    repeated: Repeated,
-) -> tuple[_Lazy, dict[str, int]]:
-    """The rows with a customer and a day; and how many had none."""
+def _rows(
+    frame: _Lazy, columns: tuple[str, str, str | None], zone: tzinfo | None
+) -> tuple[_Lazy, nw.Expr]:
+    """The columns that are used, under our names; and how the local day is had from them."""
     customer, when, money = columns
     schema = frame.collect_schema()
     for name in (customer, when, *(() if money is None else (money,))):
@@ -161,31 +194,9 @@ def _lines(
             raise InvalidFigure(name=name, need=f"one of the columns {schema.names()}", got=name)
     chosen = [nw.col(customer).alias("customer"), nw.col(when).alias("when")]
     if money is not None:
-        chosen.append(nw.col(money).alias("spent"))
-    rows = frame.select(*chosen)
-    if money is not None and schema[money].is_float():
-        rows = rows.with_columns(nw.col("spent").fill_nan(None))
-    left = _missing(rows, money)
-    rows = rows.filter(~nw.col("customer").is_null(), ~nw.col("when").is_null())
-    left["repeated"] = 0
-    if repeated is Repeated.DROPPED:
-        before = _height(rows)
-        rows = rows.unique()
-        left["repeated"] = before - _height(rows)
-    return rows.with_columns(_day(frame, schema[when], zone)), left
-
-
-def _missing(rows: _Lazy, money: str | None) -> dict[str, int]:
-    nobody, never = nw.col("customer").is_null(), nw.col("when").is_null()
-    wrong = {"nobody": nobody, "never": ~nobody & never}
-    if money is not None:
-        wrong["no_money"] = ~nobody & ~never & nw.col("spent").is_null()
-    counts = _counted(rows, wrong)
-    return {
-        "without_customer": counts[0],
-        "without_time": counts[1],
-        "without_money": counts[2] if money is not None else 0,
-    }
+        spent = nw.col(money).alias("spent")
+        chosen.append(spent.fill_nan(None) if schema[money].is_float() else spent)
+    return frame.select(*chosen), _day(frame, schema[when], zone)
 
 
 def _counted(rows: _Lazy, wrong: Mapping[str, nw.Expr]) -> tuple[int, ...]:
