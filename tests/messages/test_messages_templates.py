@@ -1,13 +1,20 @@
 """Templates read what their kind declares, and use all of it."""
 
+from email import message_from_bytes
+from email.policy import SMTP
+
 import pytest
+from attrs import evolve
 from jinja2 import Environment, meta
 
 from postpurchase.domain import kinds
+from postpurchase.domain.history import History
 from postpurchase.domain.message import Kind
+from postpurchase.domain.order import Order
 from postpurchase.domain.pairs import Pairs
-from postpurchase.messages import Voice
+from postpurchase.messages import Attachment, Message, Voice
 from postpurchase.messages.engine import core_template
+from postpurchase.messages.headers import clean
 from postpurchase.testing import sample
 
 ALWAYS = {"_", "ngettext", "shop", "customer", "action_url", "enclosed", "received", "ui", "years"}
@@ -61,3 +68,31 @@ def test_a_wording_under_test_is_the_templates_to_choose() -> None:
         message = voice.compose(action, sample.history())
         assert (message.subject, message.variant) == (subject, variant)
         assert message.sent(at=sample.ORDERED).variant == variant
+
+
+HOSTILE = "<script>alert(1)</script>\u202e{{ 7*7 }}{% raw %}' onmouseover=x \"😀" + "M" * 10_000
+
+
+@pytest.mark.parametrize("locale", ["en", "ur"])
+def test_no_kind_lets_a_hostile_name_or_title_become_markup(locale: str) -> None:
+    voice = Voice(shop=sample.shop(locale), sender="a@example.com")
+    order = sample.order(locale)
+    lines = tuple(evolve(line, title=HOSTILE) for line in order.lines)
+    known = sample.history(locale, name=HOSTILE)
+    others = (fact for fact in known.facts if not isinstance(fact, Order))
+    facts = History.of(*others, evolve(order, lines=lines, gift_message=HOSTILE))
+    for kind in kinds.KINDS:
+        message = voice.compose(sample.action(kind, locale=locale), facts)
+        assert "<script>alert" not in message.html
+        assert "49" not in message.subject
+        assert "\u202e" not in message.html + message.text + message.subject
+        assert len(message.html) < 100_000
+        wire = message.attach(*invoices(message)).to_bytes(
+            date=sample.ORDERED, message_id="<k@example.com>"
+        )
+        assert message_from_bytes(wire, policy=SMTP)["Subject"] == clean(message.subject)
+
+
+def invoices(message: Message) -> tuple[Attachment, ...]:
+    action, facts = sample.action(message.kind), sample.history()
+    return tuple(sample.documents(name, action, facts) for name in message.missing)

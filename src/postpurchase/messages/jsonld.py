@@ -16,6 +16,7 @@ from postpurchase.domain.order import Order
 from postpurchase.domain.shipment import Shipment
 from postpurchase.messages.facts import Facts
 from postpurchase.messages.links import link_or_none
+from postpurchase.messages.views import tidy
 
 Json: TypeAlias = "str | int | list[Json] | dict[str, Json]"
 
@@ -28,7 +29,7 @@ def order_jsonld(order: Order, shop: Shop, /) -> dict[str, Json]:
     offers: list[Json] = [
         {
             "@type": "Offer",
-            "itemOffered": {"@type": "Product", "name": line.title or line.sku},
+            "itemOffered": {"@type": "Product", "name": tidy(line.title or line.sku)},
             "price": str(line.unit_price.amount),
             "priceCurrency": order.currency,
             "eligibleQuantity": {"@type": "QuantitativeValue", "value": line.quantity},
@@ -40,7 +41,7 @@ def order_jsonld(order: Order, shop: Shop, /) -> dict[str, Json]:
         "@context": "http://schema.org",
         "@type": "Order",
         "merchant": {"@type": "Organization", "name": shop.name},
-        "orderNumber": order.number or order.id,
+        "orderNumber": tidy(order.number or order.id),
         "orderDate": order.at.isoformat(),
         "orderStatus": f"http://schema.org/Order{status}",
         "priceCurrency": order.currency,
@@ -57,19 +58,19 @@ def parcel_jsonld(parcel: Shipment, order: Order, shop: Shop, /) -> dict[str, Js
     to = parcel.ship_to or order.ship_to
     eta = parcel.eta or parcel.promise or order.promise
     items: list[Json] = [
-        {"@type": "Product", "name": line.title or line.sku}
+        {"@type": "Product", "name": tidy(line.title or line.sku)}
         for line in order.lines
         if not parcel.lines or line.id in parcel.lines
     ]
     made: dict[str, Json] = {
         "@context": "http://schema.org",
         "@type": "ParcelDelivery",
-        "carrier": {"@type": "Organization", "name": parcel.carrier},
-        "trackingNumber": parcel.number,
+        "carrier": {"@type": "Organization", "name": tidy(parcel.carrier)},
+        "trackingNumber": tidy(parcel.number),
         "itemShipped": items,
         "partOfOrder": {
             "@type": "Order",
-            "orderNumber": order.number or order.id,
+            "orderNumber": tidy(order.number or order.id),
             "merchant": {"@type": "Organization", "name": shop.name},
         },
     }
@@ -107,10 +108,10 @@ def _text(value: object) -> str:
 def _postal(address: Address) -> dict[str, Json]:
     return {
         "@type": "PostalAddress",
-        "name": address.name,
-        "streetAddress": ", ".join(address.lines),
-        "addressLocality": address.city,
-        "addressRegion": address.region,
-        "postalCode": address.postcode,
+        "name": tidy(address.name),
+        "streetAddress": tidy(", ".join(address.lines)),
+        "addressLocality": tidy(address.city),
+        "addressRegion": tidy(address.region),
+        "postalCode": tidy(address.postcode),
         "addressCountry": address.country,
     }
