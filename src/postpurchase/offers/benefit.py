@@ -43,7 +43,7 @@ class Cutting:
     often something is given on top.
     """
 
-    parts: dict[int, int] = field(factory=dict)
+    parts: dict[int, int] = field(factory=dict[int, int])
     shipping: tuple[int, ...] = ()
     left: int = 0
     gifts: int = 0
@@ -135,7 +135,7 @@ def units_of(cart: Cart, places: list[int], start: Sequence[int], /) -> list[tup
 
     A line that does not divide evenly has its dearer units first.
     """
-    units = []
+    units: list[tuple[int, int, int]] = []
     for at in places:
         prices = shares_of(start[at], [1] * cart.quantity[at])
         units += [(price, at, number) for number, price in enumerate(prices)]

@@ -86,7 +86,7 @@ def _greedily(offers: _Chosen, price: Callable[[_Chosen], Quote]) -> _Chosen:
     chosen: _Chosen = ()
     while True:
         best = price(chosen).discount
-        longer = [(*chosen, offer) for offer in offers if offer not in chosen]
+        longer: list[_Chosen] = [(*chosen, offer) for offer in offers if offer not in chosen]
         saving = [few for few in longer if price(few).discount > best]
         if not saving:
             return tuple(sorted(chosen, key=_id))

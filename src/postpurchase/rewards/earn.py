@@ -66,7 +66,7 @@ def _positive(_: object, __: object, per: Money | None, /) -> None:
 
 
 def _factor(_: object, __: object, factor: Decimal, /) -> None:
-    if not isinstance(factor, Decimal):
+    if factor.__class__ is not Decimal:
         raise InexactPoints(points=factor)
     if not factor.is_finite() or factor < 0:
         raise InvalidProgramme(

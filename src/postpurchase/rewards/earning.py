@@ -196,7 +196,8 @@ class Earning:
         return [best], [Superseded(rule.name, best[0].name) for rule in others]
 
     def _factor(self, deed: Deed, known: Known) -> tuple[Fraction, list[BoostedBy]]:
-        factor, why = Fraction(1), []
+        factor = Fraction(1)
+        why: list[BoostedBy] = []
         for boost in self.boosts:
             now = boost.hours is None or boost.hours.containing(deed.at, self.zone) is not None
             holds = boost.when is None or bool(boost.when.check(known))

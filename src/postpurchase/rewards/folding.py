@@ -45,7 +45,7 @@ def fold(
         _check(onto, at)
         book.resume(onto)
     seen: dict[str, Entry] = {}
-    before = onto.keys if onto is not None else frozenset()
+    before: frozenset[str] = frozenset() if onto is None else onto.keys
     for entry in sorted(entries, key=attrgetter("at")):
         if entry.at > at:
             break

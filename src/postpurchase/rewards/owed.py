@@ -24,7 +24,7 @@ _TICK: Final = timedelta(microseconds=1)
 
 
 def _share(share: Decimal, what: str, /) -> Fraction:
-    if not isinstance(share, Decimal):
+    if share.__class__ is not Decimal:
         raise InexactPoints(points=share)
     if not 0 <= share <= 1:
         raise InvalidProgramme(

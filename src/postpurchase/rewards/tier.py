@@ -323,7 +323,7 @@ class _Walk:
         return self.count(self._from(last, local_date(last, self.ladder.zone)), last)
 
     def _earned(self, value: int) -> int:
-        return self.ladder._place(self.ladder.reached(value).name)  # noqa: SLF001 - its own walk
+        return self.ladder.tiers.index(self.ladder.reached(value))
 
     def _up(self, mark: datetime, place: int) -> None:
         if place >= self.place:

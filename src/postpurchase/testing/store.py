@@ -22,7 +22,7 @@ from typing import Final
 
 from attrs import evolve
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from postpurchase.errors import ContractBroken, IdempotencyConflict, InvalidProgramme
 from postpurchase.rewards import Entry, EntryKind
@@ -196,14 +196,13 @@ def _names(count: int) -> list[str]:
 class _Machine(RuleBasedStateMachine):
     """A store beside a model of plain dictionaries; they never disagree."""
 
-    make: Callable[[], Store]
     keys: Final = st.sampled_from("abcd")
     amounts: Final = st.integers(1, 3)
 
-    @initialize()
-    def begin(self) -> None:
+    def __init__(self, make: Callable[[], Store], /) -> None:
         """Both begin empty."""
-        self.store = type(self).make()
+        super().__init__()
+        self.store = make()
         self.rows: dict[str, Entry] = {}
         self.used: dict[str, int] = {}
 
@@ -268,5 +267,8 @@ def store_machine(make: Callable[[], Store], /) -> type[RuleBasedStateMachine]:
     class StoreMachine(_Machine):
         """The machine of one store."""
 
-    StoreMachine.make = staticmethod(make)
+        def __init__(self) -> None:
+            """Begin with a fresh store."""
+            super().__init__(make)
+
     return StoreMachine
