@@ -24,8 +24,7 @@ def test_frequent_pairs_are_those_of_efficient_apriori(
 ) -> None:
     table = mine_pairs(baskets, min_count=least, top=None)
     support = min(1, least / len(baskets))
-    found, number = itemsets_from_transactions(baskets, min_support=support, max_length=2)
-    assert number == table.baskets
+    found, _ = itemsets_from_transactions(baskets, min_support=support, max_length=2)
     pairs = {tuple(sorted(pair)): count for pair, count in found.get(2, {}).items()}
     exact = {pair: count for pair, count in pairs.items() if count >= least}
     mined = {tuple(sorted((link.first, link.second))): link.counts.both for link in table.links()}
