@@ -75,7 +75,7 @@ def spoken(value: object, /) -> str:
 class Refused(Reason):
     """The one answer for somebody who does not own the code or the account."""
 
-    says = says("this is not available")
+    says: ClassVar[Says] = says("this is not available")
 
 
 def _explained(decision: object, _: object, reasons: tuple[Reason, ...], /) -> None:

@@ -1,10 +1,11 @@
 """What began an entry, in words."""
 
 from datetime import date
+from typing import ClassVar
 
 from attrs import frozen
 
-from postpurchase.domain.decision import Reason, says
+from postpurchase.domain.decision import Reason, Says, says
 from postpurchase.domain.shipment import Stage
 
 
@@ -12,7 +13,7 @@ from postpurchase.domain.shipment import Stage
 class OrderWasPlaced(Reason):
     """The order is the beginning of everything after it."""
 
-    says = says("order %(order)s was placed")
+    says: ClassVar[Says] = says("order %(order)s was placed")
     order: str
 
 
@@ -20,7 +21,7 @@ class OrderWasPlaced(Reason):
 class OrderWasDelivered(Reason):
     """All parcels of the order have arrived."""
 
-    says = says("order %(order)s was delivered")
+    says: ClassVar[Says] = says("order %(order)s was delivered")
     order: str
 
 
@@ -28,7 +29,7 @@ class OrderWasDelivered(Reason):
 class ParcelWasShipped(Reason):
     """The carrier has the parcel."""
 
-    says = says("parcel %(parcel)s was shipped")
+    says: ClassVar[Says] = says("parcel %(parcel)s was shipped")
     parcel: str
 
 
@@ -36,7 +37,7 @@ class ParcelWasShipped(Reason):
 class ParcelIs(Reason):
     """The parcel has come to a stage of its way."""
 
-    says = says("parcel %(parcel)s is %(stage)s")
+    says: ClassVar[Says] = says("parcel %(parcel)s is %(stage)s")
     parcel: str
     stage: Stage
 
@@ -45,7 +46,7 @@ class ParcelIs(Reason):
 class ParcelWasDelivered(Reason):
     """The parcel has arrived."""
 
-    says = says("parcel %(parcel)s was delivered")
+    says: ClassVar[Says] = says("parcel %(parcel)s was delivered")
     parcel: str
 
 
@@ -53,7 +54,7 @@ class ParcelWasDelivered(Reason):
 class IsExpectedLater(Reason):
     """The carrier moved the expected day back."""
 
-    says = says("parcel %(parcel)s is expected later than before")
+    says: ClassVar[Says] = says("parcel %(parcel)s is expected later than before")
     parcel: str
 
 
@@ -61,7 +62,7 @@ class IsExpectedLater(Reason):
 class WasExpected(Reason):
     """The promised or expected time went by without a delivery."""
 
-    says = says("parcel %(parcel)s was expected by now")
+    says: ClassVar[Says] = says("parcel %(parcel)s was expected by now")
     parcel: str
 
 
@@ -69,7 +70,7 @@ class WasExpected(Reason):
 class WasScanned(Reason):
     """The carrier has been silent."""
 
-    says = says("parcel %(parcel)s was scanned, and not again")
+    says: ClassVar[Says] = says("parcel %(parcel)s was scanned, and not again")
     parcel: str
 
 
@@ -77,7 +78,7 @@ class WasScanned(Reason):
 class ItHappened(Reason):
     """A dated fact of some other type."""
 
-    says = says("%(fact)s %(about)s")
+    says: ClassVar[Says] = says("%(fact)s %(about)s")
     fact: str
     about: str
 
@@ -86,7 +87,7 @@ class ItHappened(Reason):
 class LatestOrder(Reason):
     """The order after which there was none."""
 
-    says = says("order %(order)s is the latest")
+    says: ClassVar[Says] = says("order %(order)s is the latest")
     order: str
 
 
@@ -94,7 +95,7 @@ class LatestOrder(Reason):
 class YearsSince(Reason):
     """The anniversary of a first purchase."""
 
-    says = says(
+    says: ClassVar[Says] = says(
         "%(years)s year since the first order, %(order)s",
         "%(years)s years since the first order, %(order)s",
         by="years",
@@ -107,7 +108,7 @@ class YearsSince(Reason):
 class BirthdayIn(Reason):
     """The customer told the day."""
 
-    says = says("birthday in %(year)s")
+    says: ClassVar[Says] = says("birthday in %(year)s")
     year: int
 
 
@@ -115,7 +116,9 @@ class BirthdayIn(Reason):
 class LastsDays(Reason):
     """What was bought lasts a known number of days."""
 
-    says = says("%(product)s lasts %(days)s day", "%(product)s lasts %(days)s days", by="days")
+    says: ClassVar[Says] = says(
+        "%(product)s lasts %(days)s day", "%(product)s lasts %(days)s days", by="days"
+    )
     product: str
     days: int
 
@@ -124,7 +127,7 @@ class LastsDays(Reason):
 class PaymentWasRefused(Reason):
     """A payment did not go through."""
 
-    says = says("a payment for order %(order)s failed")
+    says: ClassVar[Says] = says("a payment for order %(order)s failed")
     order: str
 
 
@@ -132,7 +135,7 @@ class PaymentWasRefused(Reason):
 class OrderWasChanged(Reason):
     """Some of the order will not be sent."""
 
-    says = says("order %(order)s was changed")
+    says: ClassVar[Says] = says("order %(order)s was changed")
     order: str
 
 
@@ -140,7 +143,7 @@ class OrderWasChanged(Reason):
 class MoneyWasReturned(Reason):
     """A refund."""
 
-    says = says("money for order %(order)s went back")
+    says: ClassVar[Says] = says("money for order %(order)s went back")
     order: str
 
 
@@ -148,7 +151,7 @@ class MoneyWasReturned(Reason):
 class IsExpectedOn(Reason):
     """The last day on which a parcel is expected."""
 
-    says = says("parcel %(parcel)s is expected by %(day)s")
+    says: ClassVar[Says] = says("parcel %(parcel)s is expected by %(day)s")
     parcel: str
     day: date
 
@@ -157,7 +160,9 @@ class IsExpectedOn(Reason):
 class PointsEnd(Reason):
     """Points that will be gone."""
 
-    says = says("%(count)s point ends on %(day)s", "%(count)s points end on %(day)s", by="count")
+    says: ClassVar[Says] = says(
+        "%(count)s point ends on %(day)s", "%(count)s points end on %(day)s", by="count"
+    )
     count: int
     day: date
 
@@ -166,7 +171,7 @@ class PointsEnd(Reason):
 class HasReached(Reason):
     """A tier that the customer came into."""
 
-    says = says("the tier %(tier)s was reached")
+    says: ClassVar[Says] = says("the tier %(tier)s was reached")
     tier: str
 
 
@@ -174,7 +179,7 @@ class HasReached(Reason):
 class OrderWasPaid(Reason):
     """The money came."""
 
-    says = says("order %(order)s was paid")
+    says: ClassVar[Says] = says("order %(order)s was paid")
     order: str
 
 
@@ -182,5 +187,5 @@ class OrderWasPaid(Reason):
 class OrderWasWithdrawn(Reason):
     """The customer took the contract back."""
 
-    says = says("the customer withdrew from order %(order)s")
+    says: ClassVar[Says] = says("the customer withdrew from order %(order)s")
     order: str

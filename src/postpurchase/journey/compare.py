@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import ClassVar
 
 from attrs import frozen
 from typing_extensions import override
 
 from postpurchase.domain.customer import Shop
-from postpurchase.domain.decision import Reason, says
+from postpurchase.domain.decision import Reason, Says, says
 from postpurchase.domain.history import History
 from postpurchase.domain.message import Purpose
 from postpurchase.domain.rule import NOTHING, Known
@@ -20,7 +21,7 @@ from postpurchase.journey.simulate import Sent, Timeline, simulate
 class NotInPlaybook(Reason):
     """The other playbook knows nothing of it."""
 
-    says = says("nothing in the playbook leads to it")
+    says: ClassVar[Says] = says("nothing in the playbook leads to it")
 
 
 @frozen(kw_only=True)
@@ -97,7 +98,7 @@ def _why_not(line: Timeline, key: str, /) -> tuple[Reason, ...]:
 class StepRemoved(Reason):
     """A step id that is gone: what was planned under it never comes."""
 
-    says = says("%(step)s is gone: whoever waits for it gets nothing")
+    says: ClassVar[Says] = says("%(step)s is gone: whoever waits for it gets nothing")
     step: str
 
 
@@ -105,7 +106,9 @@ class StepRemoved(Reason):
 class StepRenamed(Reason):
     """The same kind under another id is another intent."""
 
-    says = says("%(old)s is now %(new)s: whoever got the old one can get the new one too")
+    says: ClassVar[Says] = says(
+        "%(old)s is now %(new)s: whoever got the old one can get the new one too"
+    )
     old: str
     new: str
 
@@ -114,7 +117,9 @@ class StepRenamed(Reason):
 class NoActivation(Reason):
     """A new journey that takes everything that ever happened."""
 
-    says = says("%(journey)s is new and has no active_from: it takes what happened long ago")
+    says: ClassVar[Says] = says(
+        "%(journey)s is new and has no active_from: it takes what happened long ago"
+    )
     journey: str
 
 
@@ -122,7 +127,7 @@ class NoActivation(Reason):
 class SupersedesNothing(Reason):
     """A name that no journey or step has."""
 
-    says = says("%(step)s supersedes %(name)s, which is nothing in this playbook")
+    says: ClassVar[Says] = says("%(step)s supersedes %(name)s, which is nothing in this playbook")
     step: str
     name: str
 
@@ -131,7 +136,9 @@ class SupersedesNothing(Reason):
 class NeverOpen(Reason):
     """A lateness shorter than a night: what falls into quiet hours is dropped."""
 
-    says = says("%(step)s makes sense for %(hours)s hours only: quiet hours of a night drop it")
+    says: ClassVar[Says] = says(
+        "%(step)s makes sense for %(hours)s hours only: quiet hours of a night drop it"
+    )
     step: str
     hours: int
 

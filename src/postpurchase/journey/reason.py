@@ -1,10 +1,11 @@
 """Why a row stands where it stands: one sentence for each thing that a gate can find."""
 
 from datetime import time
+from typing import ClassVar
 
 from attrs import frozen
 
-from postpurchase.domain.decision import Reason, says
+from postpurchase.domain.decision import Reason, Says, says
 from postpurchase.domain.message import Channel
 
 
@@ -12,7 +13,7 @@ from postpurchase.domain.message import Channel
 class StepWasSent(Reason):
     """The earlier message of the same journey went out."""
 
-    says = says("%(step)s was sent")
+    says: ClassVar[Says] = says("%(step)s was sent")
     step: str
 
 
@@ -20,14 +21,14 @@ class StepWasSent(Reason):
 class AtOnce(Reason):
     """The step has no delay."""
 
-    says = says("at once")
+    says: ClassVar[Says] = says("at once")
 
 
 @frozen
 class HoursLater(Reason):
     """Elapsed hours."""
 
-    says = says("%(hours)s hour later", "%(hours)s hours later", by="hours")
+    says: ClassVar[Says] = says("%(hours)s hour later", "%(hours)s hours later", by="hours")
     hours: int
 
 
@@ -35,7 +36,7 @@ class HoursLater(Reason):
 class DaysLater(Reason):
     """Calendar days in the customer's zone."""
 
-    says = says("%(days)s day later", "%(days)s days later", by="days")
+    says: ClassVar[Says] = says("%(days)s day later", "%(days)s days later", by="days")
     days: int
 
 
@@ -43,7 +44,9 @@ class DaysLater(Reason):
 class BusinessDaysLater(Reason):
     """Days on which the shop works."""
 
-    says = says("%(days)s business day later", "%(days)s business days later", by="days")
+    says: ClassVar[Says] = says(
+        "%(days)s business day later", "%(days)s business days later", by="days"
+    )
     days: int
 
 
@@ -51,7 +54,7 @@ class BusinessDaysLater(Reason):
 class AtLocalTime(Reason):
     """A wall-clock time where the customer is."""
 
-    says = says("at %(clock)s local time")
+    says: ClassVar[Says] = says("at %(clock)s local time")
     clock: time
 
 
@@ -59,7 +62,7 @@ class AtLocalTime(Reason):
 class OrderRefunded(Reason):
     """Nothing of the order is left with the customer's money."""
 
-    says = says("order %(order)s was refunded")
+    says: ClassVar[Says] = says("order %(order)s was refunded")
     order: str
 
 
@@ -67,7 +70,7 @@ class OrderRefunded(Reason):
 class OrderCancelled(Reason):
     """The order is off."""
 
-    says = says("order %(order)s was cancelled")
+    says: ClassVar[Says] = says("order %(order)s was cancelled")
     order: str
 
 
@@ -75,7 +78,7 @@ class OrderCancelled(Reason):
 class ReturnOpened(Reason):
     """Something of the order is on its way back."""
 
-    says = says("a return of order %(order)s was opened")
+    says: ClassVar[Says] = says("a return of order %(order)s was opened")
     order: str
 
 
@@ -83,7 +86,7 @@ class ReturnOpened(Reason):
 class OrderedAgain(Reason):
     """A newer order came."""
 
-    says = says("order %(order)s came since")
+    says: ClassVar[Says] = says("order %(order)s came since")
     order: str
 
 
@@ -91,7 +94,7 @@ class OrderedAgain(Reason):
 class BoughtAgain(Reason):
     """The same thing was bought again."""
 
-    says = says("%(product)s was bought again")
+    says: ClassVar[Says] = says("%(product)s was bought again")
     product: str
 
 
@@ -99,7 +102,7 @@ class BoughtAgain(Reason):
 class ReviewWasPosted(Reason):
     """The customer wrote a review."""
 
-    says = says("a review of order %(order)s was posted")
+    says: ClassVar[Says] = says("a review of order %(order)s was posted")
     order: str
 
 
@@ -107,21 +110,21 @@ class ReviewWasPosted(Reason):
 class SurveyWasAnswered(Reason):
     """The customer answered."""
 
-    says = says("the survey was answered")
+    says: ClassVar[Says] = says("the survey was answered")
 
 
 @frozen
 class AccountWasCreated(Reason):
     """The guest has an account now."""
 
-    says = says("the customer has an account")
+    says: ClassVar[Says] = says("the customer has an account")
 
 
 @frozen
 class AlreadyGranted(Reason):
     """The customer has said yes to this channel before."""
 
-    says = says("the customer has already said yes to %(channel)s")
+    says: ClassVar[Says] = says("the customer has already said yes to %(channel)s")
     channel: Channel
 
 
@@ -129,7 +132,7 @@ class AlreadyGranted(Reason):
 class AlreadySignedUp(Reason):
     """The customer is in already."""
 
-    says = says("the customer has joined %(what)s already")
+    says: ClassVar[Says] = says("the customer has joined %(what)s already")
     what: str
 
 
@@ -137,7 +140,7 @@ class AlreadySignedUp(Reason):
 class SupersededBy(Reason):
     """A later message says more."""
 
-    says = says("%(step)s says more")
+    says: ClassVar[Says] = says("%(step)s says more")
     step: str
 
 
@@ -145,7 +148,7 @@ class SupersededBy(Reason):
 class TicketIsOpen(Reason):
     """Somebody waits for help, so nothing is asked and nothing is sold."""
 
-    says = says("ticket %(ticket)s is open")
+    says: ClassVar[Says] = says("ticket %(ticket)s is open")
     ticket: str
 
 
@@ -153,7 +156,7 @@ class TicketIsOpen(Reason):
 class ReturnIsOpen(Reason):
     """Something is on its way back."""
 
-    says = says("return %(request)s is open")
+    says: ClassVar[Says] = says("return %(request)s is open")
     request: str
 
 
@@ -161,7 +164,7 @@ class ReturnIsOpen(Reason):
 class TooLate(Reason):
     """The moment for the message has gone."""
 
-    says = says(
+    says: ClassVar[Says] = says(
         "more than %(hours)s hour past its time",
         "more than %(hours)s hours past its time",
         by="hours",
@@ -173,7 +176,7 @@ class TooLate(Reason):
 class HeldOut(Reason):
     """The customer is in a group that gets nothing, so that the effect can be measured."""
 
-    says = says("held out by %(holdout)s")
+    says: ClassVar[Says] = says("held out by %(holdout)s")
     holdout: str
 
 
@@ -181,7 +184,7 @@ class HeldOut(Reason):
 class QuietHours(Reason):
     """The channel is closed at this hour where the customer is."""
 
-    says = says("quiet hours for %(channel)s")
+    says: ClassVar[Says] = says("quiet hours for %(channel)s")
     channel: Channel
 
 
@@ -189,7 +192,7 @@ class QuietHours(Reason):
 class CapReached(Reason):
     """The customer has got enough messages for now."""
 
-    says = says(
+    says: ClassVar[Says] = says(
         "%(limit)s message in %(hours)s hours is enough",
         "%(limit)s messages in %(hours)s hours are enough",
         by="limit",
@@ -202,7 +205,7 @@ class CapReached(Reason):
 class GlobalLimit(Reason):
     """The shop as a whole sends no more than this at one time."""
 
-    says = says("the shop's limit of %(limit)s for %(scope)s is used up")
+    says: ClassVar[Says] = says("the shop's limit of %(limit)s for %(scope)s is used up")
     scope: str
     limit: int
 
@@ -211,7 +214,7 @@ class GlobalLimit(Reason):
 class HasAccount(Reason):
     """Whether there is an account."""
 
-    says = says("an account: %(account)s")
+    says: ClassVar[Says] = says("an account: %(account)s")
     account: str
 
 
@@ -219,7 +222,7 @@ class HasAccount(Reason):
 class Completing(Reason):
     """What goes with what was bought."""
 
-    says = says(
+    says: ClassVar[Says] = says(
         "%(count)s product completes what was bought",
         "%(count)s products complete what was bought",
         by="count",
@@ -231,7 +234,7 @@ class Completing(Reason):
 class NotTold(Reason):
     """An answer that a message would show."""
 
-    says = says("no %(answer)s among the known answers")
+    says: ClassVar[Says] = says("no %(answer)s among the known answers")
     answer: str
 
 
@@ -239,7 +242,7 @@ class NotTold(Reason):
 class WasTold(Reason):
     """An answer that a message shows."""
 
-    says = says("%(answer)s is among the known answers")
+    says: ClassVar[Says] = says("%(answer)s is among the known answers")
     answer: str
 
 
@@ -247,6 +250,6 @@ class WasTold(Reason):
 class AtBestTime(Reason):
     """The hour in which this customer answers most, or the step's own where nothing is known."""
 
-    says = says("at the customer's best hour, %(clock)s on weekday %(weekday)s")
+    says: ClassVar[Says] = says("at the customer's best hour, %(clock)s on weekday %(weekday)s")
     weekday: int
     clock: time

@@ -1,11 +1,11 @@
 """Blocks: named values that each show one kind of answer, and how strict that makes a message."""
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Generic, Protocol, TypeVar
+from typing import ClassVar, Generic, Protocol, TypeVar
 
 from attrs import frozen
 
-from postpurchase.domain.decision import Outcome, Reason, says
+from postpurchase.domain.decision import Outcome, Reason, Says, says
 from postpurchase.domain.message import Action, Kind, Purpose
 from postpurchase.messages.pen import Pen
 from postpurchase.messages.views import BlockView, View
@@ -64,7 +64,9 @@ class Question(Outcome):
 class NotPermitted(Reason):
     """A block is stricter than what may be sent on this channel."""
 
-    says = says("block %(block)s is left out: there is no permission for %(purpose)s")
+    says: ClassVar[Says] = says(
+        "block %(block)s is left out: there is no permission for %(purpose)s"
+    )
     block: str
     purpose: str
 
@@ -73,7 +75,7 @@ class NotPermitted(Reason):
 class NotPlaced(Reason):
     """The kind has no place for a block."""
 
-    says = says("block %(block)s is left out: %(kind)s has no place for it")
+    says: ClassVar[Says] = says("block %(block)s is left out: %(kind)s has no place for it")
     block: str
     kind: str
 
@@ -82,7 +84,7 @@ class NotPlaced(Reason):
 class NotShown(Reason):
     """No block shows this type of answer."""
 
-    says = says("%(answer)s is left out: no block shows it")
+    says: ClassVar[Says] = says("%(answer)s is left out: no block shows it")
     answer: str
 
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from typing import Final
+from typing import ClassVar, Final
 
 from attrs import field, frozen
 
-from postpurchase.domain.decision import Declined, Granted, Outcome, Reason, says
+from postpurchase.domain.decision import Declined, Granted, Outcome, Reason, Says, says
 from postpurchase.domain.fact import Fact
 from postpurchase.domain.moment import Duration, instant
 from postpurchase.domain.rule import NOTHING, Known
@@ -31,7 +31,7 @@ class MayTry(Outcome):
 class TriesLeft(Reason):
     """A code may be entered."""
 
-    says = says("one more try", "%(left)s more tries", by="left")
+    says: ClassVar[Says] = says("one more try", "%(left)s more tries", by="left")
     left: int
 
 
@@ -39,7 +39,7 @@ class TriesLeft(Reason):
 class Locked(Reason):
     """Too many wrong codes were entered."""
 
-    says = says("too many wrong codes, try again at %(until)s")
+    says: ClassVar[Says] = says("too many wrong codes, try again at %(until)s")
     until: datetime
 
 

@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import partial
 from itertools import chain, combinations
-from typing import Final, TypeAlias
+from typing import ClassVar, Final, TypeAlias
 
 from attrs import evolve, frozen
 
-from postpurchase.domain.decision import Declined, Granted, Outcome, Reason, says
+from postpurchase.domain.decision import Declined, Granted, Outcome, Reason, Says, says
 from postpurchase.domain.money import Money
 from postpurchase.domain.order import Line, Order
 from postpurchase.domain.pairs import Pairs
@@ -38,7 +38,7 @@ class Combination(Outcome):
 class AllTried(Reason):
     """Every combination was tried."""
 
-    says = says("all %(count)s combinations were tried")
+    says: ClassVar[Says] = says("all %(count)s combinations were tried")
     count: int
 
 
@@ -46,7 +46,7 @@ class AllTried(Reason):
 class Greedy(Reason):
     """There were too many to try them all, so a better combination may exist."""
 
-    says = says("%(count)s offers are too many to try all their combinations")
+    says: ClassVar[Says] = says("%(count)s offers are too many to try all their combinations")
     count: int
 
 
@@ -126,7 +126,7 @@ class NextOffer(Outcome):
 class NearlyThere(Reason):
     """What is missing to an offer, and what it would save."""
 
-    says = says("%(offer)s would save %(saves)s")
+    says: ClassVar[Says] = says("%(offer)s would save %(saves)s")
     offer: str
     saves: Money
 
@@ -135,7 +135,7 @@ class NearlyThere(Reason):
 class NoneNear(Reason):
     """No offer is within reach by buying more."""
 
-    says = says("no other offer can be reached by buying more")
+    says: ClassVar[Says] = says("no other offer can be reached by buying more")
 
 
 def next_best_offer(

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Final
+from typing import ClassVar, Final
 from zoneinfo import ZoneInfo
 
 from attrs import field, frozen
 
-from postpurchase.domain.decision import Declined, Granted, Outcome, Reason, says
+from postpurchase.domain.decision import Declined, Granted, Outcome, Reason, Says, says
 from postpurchase.domain.moment import Duration, Interval, Spell, instant
 from postpurchase.domain.rule import NOTHING, Known
 from postpurchase.errors import InvalidProgramme
@@ -36,7 +36,7 @@ class Sale(Outcome):
 class OnNow(Reason):
     """An offer of the calendar holds."""
 
-    says = says("%(offer)s holds until %(until)s")
+    says: ClassVar[Says] = says("%(offer)s holds until %(until)s")
     offer: str
     until: datetime
 
@@ -45,7 +45,7 @@ class OnNow(Reason):
 class NothingOn(Reason):
     """No offer of the calendar holds."""
 
-    says = says("no regular offer holds now, the next one begins at %(starts)s")
+    says: ClassVar[Says] = says("no regular offer holds now, the next one begins at %(starts)s")
     starts: datetime
 
 
@@ -53,7 +53,7 @@ class NothingOn(Reason):
 class NothingToCome(Reason):
     """The calendar has ended, or what is left of it comes too soon after the last one."""
 
-    says = says("no regular offer holds now or in the year to come")
+    says: ClassVar[Says] = says("no regular offer holds now or in the year to come")
 
 
 def _often(calendar: "OfferCalendar", _: object, most: int | None, /) -> None:

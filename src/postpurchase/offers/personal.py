@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from statistics import median_low
+from typing import ClassVar
 
 from attrs import evolve, frozen
 
-from postpurchase.domain.decision import Declined, Granted, Outcome, Reason, says
+from postpurchase.domain.decision import Declined, Granted, Outcome, Reason, Says, says
 from postpurchase.domain.history import History
 from postpurchase.domain.moment import Duration, instant
 from postpurchase.domain.money import Money
@@ -41,7 +42,7 @@ class Behaviour(Outcome):
 class MostlyBuys(Reason):
     """The category of most money."""
 
-    says = says("buys mostly %(category)s")
+    says: ClassVar[Says] = says("buys mostly %(category)s")
     category: str
 
 
@@ -49,7 +50,7 @@ class MostlyBuys(Reason):
 class TypicalPrice(Reason):
     """The middle of all unit prices."""
 
-    says = says("usually pays %(price)s")
+    says: ClassVar[Says] = says("usually pays %(price)s")
     price: Money
 
 
@@ -57,7 +58,7 @@ class TypicalPrice(Reason):
 class LastBought(Reason):
     """How long ago the last order was."""
 
-    says = says("bought one day ago", "bought %(days)s days ago", by="days")
+    says: ClassVar[Says] = says("bought one day ago", "bought %(days)s days ago", by="days")
     days: int
 
 
@@ -65,7 +66,7 @@ class LastBought(Reason):
 class WorthSoFar(Reason):
     """What all kept units came to."""
 
-    says = says("has bought for %(value)s")
+    says: ClassVar[Says] = says("has bought for %(value)s")
     value: Money
 
 
@@ -73,7 +74,7 @@ class WorthSoFar(Reason):
 class OrderedSoFar(Reason):
     """How many orders were kept."""
 
-    says = says("has ordered once", "has ordered %(orders)s times", by="orders")
+    says: ClassVar[Says] = says("has ordered once", "has ordered %(orders)s times", by="orders")
     orders: int
 
 
@@ -81,14 +82,14 @@ class OrderedSoFar(Reason):
 class ForEverybody(Reason):
     """Nothing more personal fits."""
 
-    says = says("nothing more personal fits")
+    says: ClassVar[Says] = says("nothing more personal fits")
 
 
 @frozen
 class NothingBought(Reason):
     """There is nothing to go by, and no general offer."""
 
-    says = says("no offer fits what was bought")
+    says: ClassVar[Says] = says("no offer fits what was bought")
 
 
 @frozen(kw_only=True)

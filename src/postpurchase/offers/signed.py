@@ -4,11 +4,11 @@ import hmac
 from base64 import b32decode, b32encode
 from datetime import UTC, datetime
 from hashlib import sha256
-from typing import Final
+from typing import ClassVar, Final
 
 from attrs import field, frozen
 
-from postpurchase.domain.decision import Declined, Granted, Outcome, Reason, says
+from postpurchase.domain.decision import Declined, Granted, Outcome, Reason, Says, says
 from postpurchase.domain.moment import instant
 from postpurchase.errors import InvalidProgramme
 from postpurchase.offers.code import Source
@@ -24,14 +24,14 @@ _KEY: Final = 16
 class Forged(Reason):
     """It was not made by this shop, or was changed."""
 
-    says = says("this code was not made here")
+    says: ClassVar[Says] = says("this code was not made here")
 
 
 @frozen
 class Genuine(Reason):
     """The shop made it."""
 
-    says = says("this code was made here")
+    says: ClassVar[Says] = says("this code was made here")
 
 
 @frozen(kw_only=True)

@@ -1,10 +1,11 @@
 """Why an offer applies or does not, in sentences; what is missing is said to who may know it."""
 
 from datetime import datetime
+from typing import ClassVar
 
 from attrs import frozen
 
-from postpurchase.domain.decision import Reason, says
+from postpurchase.domain.decision import Reason, Says, says
 from postpurchase.domain.money import Money
 
 
@@ -12,7 +13,7 @@ from postpurchase.domain.money import Money
 class Saves(Reason):
     """It applies and takes this much off."""
 
-    says = says("saves %(amount)s")
+    says: ClassVar[Says] = says("saves %(amount)s")
     amount: Money
 
 
@@ -20,14 +21,14 @@ class Saves(Reason):
 class Gives(Reason):
     """It applies and gives something that is no discount."""
 
-    says = says("brings a gift")
+    says: ClassVar[Says] = says("brings a gift")
 
 
 @frozen
 class Cut(Reason):
     """It takes off less than it would, for no price falls below its floor."""
 
-    says = says("%(left)s could not be taken off")
+    says: ClassVar[Says] = says("%(left)s could not be taken off")
     left: Money
 
 
@@ -35,7 +36,7 @@ class Cut(Reason):
 class SpendMore(Reason):
     """The lines it is for come to less than its minimum."""
 
-    says = says("spend %(missing)s more")
+    says: ClassVar[Says] = says("spend %(missing)s more")
     missing: Money
 
 
@@ -43,7 +44,7 @@ class SpendMore(Reason):
 class AddMore(Reason):
     """Fewer units than it needs."""
 
-    says = says("add one more", "add %(units)s more", by="units")
+    says: ClassVar[Says] = says("add one more", "add %(units)s more", by="units")
     units: int
 
 
@@ -51,21 +52,21 @@ class AddMore(Reason):
 class NothingMeant(Reason):
     """Nothing in the order is what it is for."""
 
-    says = says("nothing in the order is what this is for")
+    says: ClassVar[Says] = says("nothing in the order is what this is for")
 
 
 @frozen
 class NothingLeft(Reason):
     """There is nothing left to take off."""
 
-    says = says("there is nothing left to take off")
+    says: ClassVar[Says] = says("there is nothing left to take off")
 
 
 @frozen
 class NotYet(Reason):
     """It begins later."""
 
-    says = says("it begins at %(starts)s")
+    says: ClassVar[Says] = says("it begins at %(starts)s")
     starts: datetime
 
 
@@ -73,7 +74,7 @@ class NotYet(Reason):
 class Ended(Reason):
     """It is over."""
 
-    says = says("it ended at %(ended)s")
+    says: ClassVar[Says] = says("it ended at %(ended)s")
     ended: datetime
 
 
@@ -81,35 +82,35 @@ class Ended(Reason):
 class OtherHours(Reason):
     """It holds at other hours."""
 
-    says = says("it does not hold at this time")
+    says: ClassVar[Says] = says("it does not hold at this time")
 
 
 @frozen
 class CodeNeeded(Reason):
     """It holds for those who enter its code."""
 
-    says = says("its code was not entered")
+    says: ClassVar[Says] = says("its code was not entered")
 
 
 @frozen
 class UnknownCode(Reason):
     """No offer has this code."""
 
-    says = says("no offer has this code")
+    says: ClassVar[Says] = says("no offer has this code")
 
 
 @frozen
 class Foreign(Reason):
     """It was made for somebody else."""
 
-    says = says("it was made for somebody else")
+    says: ClassVar[Says] = says("it was made for somebody else")
 
 
 @frozen
 class OtherCurrency(Reason):
     """It states no amount in the currency of the order; nothing is ever converted."""
 
-    says = says("it states no amount in %(currency)s")
+    says: ClassVar[Says] = says("it states no amount in %(currency)s")
     currency: str
 
 
@@ -117,14 +118,14 @@ class OtherCurrency(Reason):
 class OtherCountry(Reason):
     """It does not hold where the order goes."""
 
-    says = says("it does not hold for this country")
+    says: ClassVar[Says] = says("it does not hold for this country")
 
 
 @frozen
 class UsedUp(Reason):
     """It was used as often as it can be by everybody together."""
 
-    says = says("it was used %(times)s times, which is all")
+    says: ClassVar[Says] = says("it was used %(times)s times, which is all")
     times: int
 
 
@@ -132,14 +133,14 @@ class UsedUp(Reason):
 class UsedByYou(Reason):
     """This customer used it as often as one can."""
 
-    says = says("it was used by this customer before")
+    says: ClassVar[Says] = says("it was used by this customer before")
 
 
 @frozen
 class BudgetSpent(Reason):
     """It would cost more than is left of its budget."""
 
-    says = says("its budget has %(left)s left")
+    says: ClassVar[Says] = says("its budget has %(left)s left")
     left: Money
 
 
@@ -147,7 +148,7 @@ class BudgetSpent(Reason):
 class Excluded(Reason):
     """Another offer applies that applies alone."""
 
-    says = says("%(offer)s applies alone")
+    says: ClassVar[Says] = says("%(offer)s applies alone")
     offer: str
 
 
@@ -155,5 +156,5 @@ class Excluded(Reason):
 class Outdone(Reason):
     """Another offer of its lane was taken instead."""
 
-    says = says("%(offer)s was taken instead")
+    says: ClassVar[Says] = says("%(offer)s was taken instead")
     offer: str

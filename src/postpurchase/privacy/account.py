@@ -2,12 +2,12 @@
 
 import re
 from datetime import datetime
-from typing import Final
+from typing import ClassVar, Final
 
 from attrs import evolve, field, fields, frozen
 
 from postpurchase.domain.customer import Address, Consent, Customer, Suppression
-from postpurchase.domain.decision import Reason, says
+from postpurchase.domain.decision import Reason, Says, says
 from postpurchase.domain.event import AccountCreated, AccountsMerged
 from postpurchase.domain.fact import Fact
 from postpurchase.domain.history import History
@@ -117,28 +117,32 @@ def _renamed(fact: Fact, of: str, /) -> Fact:
 class OnlyForTheOrder(Reason):
     """What an address is used for without a yes."""
 
-    says = says("We write to you about your order, and about nothing else unless you say yes.")
+    says: ClassVar[Says] = says(
+        "We write to you about your order, and about nothing else unless you say yes."
+    )
 
 
 @frozen
 class UntilYouSayStop(Reason):
     """Where the law lets a shop write first."""
 
-    says = says("We may write to you about our own goods until you say stop, in each message.")
+    says: ClassVar[Says] = says(
+        "We may write to you about our own goods until you say stop, in each message."
+    )
 
 
 @frozen
 class NotShared(Reason):
     """Nobody else gets the address."""
 
-    says = says("We give your address to nobody who advertises.")
+    says: ClassVar[Says] = says("We give your address to nobody who advertises.")
 
 
 @frozen
 class SharedWith(Reason):
     """Who gets the address."""
 
-    says = says("We give your address to %(partners)s, who may write to you.")
+    says: ClassVar[Says] = says("We give your address to %(partners)s, who may write to you.")
     partners: tuple[str, ...]
 
 
@@ -146,7 +150,7 @@ class SharedWith(Reason):
 class EndsAtOnce(Reason):
     """How to take a yes back."""
 
-    says = says("One click takes your yes back, without logging in.")
+    says: ClassVar[Says] = says("One click takes your yes back, without logging in.")
 
 
 def assurance(

@@ -6,13 +6,13 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
 from hashlib import sha256
-from typing import Final, cast
+from typing import ClassVar, Final, cast
 from zoneinfo import ZoneInfo
 
 from attrs import evolve, fields, frozen, has
 
 from postpurchase.domain.customer import Cause, Consent, Customer, Suppression
-from postpurchase.domain.decision import Reason, says
+from postpurchase.domain.decision import Reason, Says, says
 from postpurchase.domain.fact import Fact
 from postpurchase.domain.history import History
 from postpurchase.domain.moment import add_months, local_date, start_of_day
@@ -28,7 +28,7 @@ _MONTHS: Final = 12
 class KeptForTax(Reason):
     """Invoices must be kept for years."""
 
-    says = says("kept for %(years)s years, as tax law asks of invoices")
+    says: ClassVar[Says] = says("kept for %(years)s years, as tax law asks of invoices")
     years: int
 
 
@@ -36,7 +36,7 @@ class KeptForTax(Reason):
 class KeptAsProof(Reason):
     """A shop must be able to show what was allowed, and what was taken back."""
 
-    says = says("kept for %(years)s years as proof of what was allowed")
+    says: ClassVar[Says] = says("kept for %(years)s years as proof of what was allowed")
     years: int
 
 
@@ -44,7 +44,7 @@ class KeptAsProof(Reason):
 class KeptToStop(Reason):
     """Without it the address could be written to again."""
 
-    says = says("kept so that nothing is sent again")
+    says: ClassVar[Says] = says("kept so that nothing is sent again")
 
 
 @frozen(kw_only=True)

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Mapping
 from enum import StrEnum, unique
-from typing import Final
+from typing import ClassVar, Final
 
 from attrs import field, frozen
 
-from postpurchase.domain.decision import Reason, says
+from postpurchase.domain.decision import Reason, Says, says
 from postpurchase.domain.pairs import Pairs
 from postpurchase.errors import InvalidForm
 
@@ -117,7 +117,7 @@ def next_questions(
 class AnswerMissing(Reason):
     """A required field is empty."""
 
-    says = says("%(label)s is missing: please fill it in, such as %(example)s")
+    says: ClassVar[Says] = says("%(label)s is missing: please fill it in, such as %(example)s")
     label: str
     example: str
 
@@ -126,7 +126,7 @@ class AnswerMissing(Reason):
 class AnswerUnfit(Reason):
     """An answer that cannot be right."""
 
-    says = says("%(label)s: %(error)s, such as %(example)s")
+    says: ClassVar[Says] = says("%(label)s: %(error)s, such as %(example)s")
     label: str
     error: str
     example: str
@@ -136,7 +136,7 @@ class AnswerUnfit(Reason):
 class AnswerUnasked(Reason):
     """An answer to nothing that was asked; it must not be kept."""
 
-    says = says("%(name)s was not asked: it is not kept")
+    says: ClassVar[Says] = says("%(name)s was not asked: it is not kept")
     name: str
 
 
@@ -172,7 +172,9 @@ def check(form: Form, answers: Mapping[str, str], /) -> tuple[FieldError, ...]:
 class BirthdayRequired(Reason):
     """A date of birth is never required."""
 
-    says = says("%(field)s is required: a birthday never is, month and day are enough")
+    says: ClassVar[Says] = says(
+        "%(field)s is required: a birthday never is, month and day are enough"
+    )
     field: str
 
 
@@ -180,7 +182,7 @@ class BirthdayRequired(Reason):
 class BirthYearAsked(Reason):
     """The year tells an age that nobody needs for a greeting."""
 
-    says = says("%(field)s asks for the year of birth: ask for month and day only")
+    says: ClassVar[Says] = says("%(field)s asks for the year of birth: ask for month and day only")
     field: str
 
 
@@ -188,7 +190,9 @@ class BirthYearAsked(Reason):
 class NotNeeded(Reason):
     """A required field without a task that needs it."""
 
-    says = says("%(field)s is required, but no task of the form needs it: make it optional")
+    says: ClassVar[Says] = says(
+        "%(field)s is required, but no task of the form needs it: make it optional"
+    )
     field: str
 
 
@@ -196,7 +200,7 @@ class NotNeeded(Reason):
 class PurposeMissing(Reason):
     """Nobody is told what the answer is for."""
 
-    says = says("%(field)s does not say what the answer is for: write its purpose")
+    says: ClassVar[Says] = says("%(field)s does not say what the answer is for: write its purpose")
     field: str
 
 
@@ -204,7 +208,9 @@ class PurposeMissing(Reason):
 class HardOnPhones(Reason):
     """A field that no browser can fill in and no example explains."""
 
-    says = says("%(field)s has neither an autocomplete token nor an example: add one")
+    says: ClassVar[Says] = says(
+        "%(field)s has neither an autocomplete token nor an example: add one"
+    )
     field: str
 
 
@@ -212,7 +218,9 @@ class HardOnPhones(Reason):
 class ErrorMissing(Reason):
     """A form of answer without a word on what to do."""
 
-    says = says("%(field)s refuses some answers without saying what to do: write its error")
+    says: ClassVar[Says] = says(
+        "%(field)s refuses some answers without saying what to do: write its error"
+    )
     field: str
 
 
@@ -220,7 +228,7 @@ class ErrorMissing(Reason):
 class ManyRequired(Reason):
     """Every required field costs orders."""
 
-    says = says("%(count)s fields are required: more than %(most)s cost orders")
+    says: ClassVar[Says] = says("%(count)s fields are required: more than %(most)s cost orders")
     count: int
     most: int
 

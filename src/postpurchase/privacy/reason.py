@@ -1,11 +1,12 @@
 """Why a message may go out, and why not."""
 
 from datetime import date
+from typing import ClassVar
 
 from attrs import frozen
 
 from postpurchase.domain.customer import Cause
-from postpurchase.domain.decision import Reason, says
+from postpurchase.domain.decision import Reason, Says, says
 from postpurchase.domain.message import Channel
 
 
@@ -13,28 +14,28 @@ from postpurchase.domain.message import Channel
 class NeededForTheOrder(Reason):
     """The contract or the care for it asks for the message."""
 
-    says = says("needed for what was bought")
+    says: ClassVar[Says] = says("needed for what was bought")
 
 
 @frozen
 class ServiceRelationship(Reason):
     """A question about the purchase, where the law does not call that advertising."""
 
-    says = says("a question about what was bought")
+    says: ClassVar[Says] = says("a question about what was bought")
 
 
 @frozen
 class OnOwnGround(Reason):
     """The customer came to the shop; nothing is sent anywhere."""
 
-    says = says("shown where the customer comes by")
+    says: ClassVar[Says] = says("shown where the customer comes by")
 
 
 @frozen
 class ConsentGiven(Reason):
     """The customer said yes, and has not taken it back."""
 
-    says = says("consent for %(channel)s of %(on)s")
+    says: ClassVar[Says] = says("consent for %(channel)s of %(on)s")
     channel: Channel
     on: date
 
@@ -43,7 +44,7 @@ class ConsentGiven(Reason):
 class ExistingCustomer(Reason):
     """The address came with a purchase, and the customer could object from the start."""
 
-    says = says("existing customer since %(on)s, could object on %(channel)s")
+    says: ClassVar[Says] = says("existing customer since %(on)s, could object on %(channel)s")
     channel: Channel
     on: date
 
@@ -52,7 +53,7 @@ class ExistingCustomer(Reason):
 class ImpliedByPurchase(Reason):
     """A purchase stands for consent for some time."""
 
-    says = says("implied by a purchase until %(until)s")
+    says: ClassVar[Says] = says("implied by a purchase until %(until)s")
     until: date
 
 
@@ -60,7 +61,7 @@ class ImpliedByPurchase(Reason):
 class AllowedUntilOptOut(Reason):
     """The law lets a shop write until the customer says stop."""
 
-    says = says("allowed on %(channel)s until the customer opts out")
+    says: ClassVar[Says] = says("allowed on %(channel)s until the customer opts out")
     channel: Channel
 
 
@@ -68,21 +69,21 @@ class AllowedUntilOptOut(Reason):
 class NoCustomer(Reason):
     """Nobody knows who this is."""
 
-    says = says("no customer is known")
+    says: ClassVar[Says] = says("no customer is known")
 
 
 @frozen
 class Erased(Reason):
     """The customer asked to be forgotten."""
 
-    says = says("the customer was erased")
+    says: ClassVar[Says] = says("the customer was erased")
 
 
 @frozen
 class NoAddress(Reason):
     """The channel has nowhere to go."""
 
-    says = says("no address for %(channel)s")
+    says: ClassVar[Says] = says("no address for %(channel)s")
     channel: Channel
 
 
@@ -90,7 +91,7 @@ class NoAddress(Reason):
 class Suppressed(Reason):
     """The address must not be written to."""
 
-    says = says("%(channel)s is suppressed: %(cause)s")
+    says: ClassVar[Says] = says("%(channel)s is suppressed: %(cause)s")
     channel: Channel
     cause: Cause
 
@@ -99,7 +100,7 @@ class Suppressed(Reason):
 class Withdrawn(Reason):
     """The customer took the consent back."""
 
-    says = says("consent for %(channel)s was withdrawn")
+    says: ClassVar[Says] = says("consent for %(channel)s was withdrawn")
     channel: Channel
 
 
@@ -107,7 +108,7 @@ class Withdrawn(Reason):
 class NotConfirmed(Reason):
     """The second step of a double opt-in is missing."""
 
-    says = says("consent for %(channel)s was never confirmed")
+    says: ClassVar[Says] = says("consent for %(channel)s was never confirmed")
     channel: Channel
 
 
@@ -115,7 +116,7 @@ class NotConfirmed(Reason):
 class ConsentLapsed(Reason):
     """The consent had an end, and it has passed."""
 
-    says = says("consent for %(channel)s has lapsed")
+    says: ClassVar[Says] = says("consent for %(channel)s has lapsed")
     channel: Channel
 
 
@@ -123,7 +124,7 @@ class ConsentLapsed(Reason):
 class NoConsent(Reason):
     """The customer was never asked, or never answered."""
 
-    says = says("no consent for %(channel)s")
+    says: ClassVar[Says] = says("no consent for %(channel)s")
     channel: Channel
 
 
@@ -131,5 +132,5 @@ class NoConsent(Reason):
 class ImpliedExpired(Reason):
     """The purchase that stood for consent is too long ago."""
 
-    says = says("the purchase that implied consent for %(channel)s is too long ago")
+    says: ClassVar[Says] = says("the purchase that implied consent for %(channel)s is too long ago")
     channel: Channel

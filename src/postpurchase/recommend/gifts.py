@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal
+from typing import ClassVar
 
 from attrs import field, frozen
 
-from postpurchase.domain.decision import Declined, Granted, Reason, says
+from postpurchase.domain.decision import Declined, Granted, Reason, Says, says
 from postpurchase.domain.draw import held_out
 from postpurchase.domain.history import History
 from postpurchase.domain.money import Money
@@ -26,14 +27,14 @@ from postpurchase.recommend.suggestion import Candidate
 class NoOrder(Reason):
     """There is no order to put it in."""
 
-    says = says("there is no order to put a gift in")
+    says: ClassVar[Says] = says("there is no order to put a gift in")
 
 
 @frozen
 class NotDrawn(Reason):
     """Gifts go into some orders only, and this is none of them."""
 
-    says = says("order %(order)s was not drawn for a gift")
+    says: ClassVar[Says] = says("order %(order)s was not drawn for a gift")
     order: str
 
 
@@ -41,14 +42,14 @@ class NotDrawn(Reason):
 class CostUnknown(Reason):
     """Nobody said what it costs, so no budget can hold it."""
 
-    says = says("nobody said what it costs")
+    says: ClassVar[Says] = says("nobody said what it costs")
 
 
 @frozen
 class TooDear(Reason):
     """It costs the shop more than the budget."""
 
-    says = says("it costs %(cost)s, more than %(most)s")
+    says: ClassVar[Says] = says("it costs %(cost)s, more than %(most)s")
     cost: Money
     most: Money
 
@@ -57,7 +58,7 @@ class TooDear(Reason):
 class TooHeavy(Reason):
     """It weighs more than what is left for the parcel, or nobody said what it weighs."""
 
-    says = says("it weighs %(grams)s g of at most %(most)s g")
+    says: ClassVar[Says] = says("it weighs %(grams)s g of at most %(most)s g")
     grams: int
     most: int
 
@@ -66,7 +67,7 @@ class TooHeavy(Reason):
 class HeldByCustoms(Reason):
     """It may not be sent abroad, or not there."""
 
-    says = says("%(tag)s is not sent to %(country)s")
+    says: ClassVar[Says] = says("%(tag)s is not sent to %(country)s")
     tag: str
     country: str
 

@@ -1,11 +1,11 @@
 """Why a product is suggested, and why it is not: typed, so that messages can say it anywhere."""
 
 from datetime import date
-from typing import final
+from typing import ClassVar, final
 
 from attrs import frozen
 
-from postpurchase.domain.decision import Reason, says
+from postpurchase.domain.decision import Reason, Says, says
 
 
 @final
@@ -13,7 +13,7 @@ from postpurchase.domain.decision import Reason, says
 class GoesWith(Reason):
     """The shop says that it belongs to what was bought; `note` is the shop's own word on it."""
 
-    says = says("goes with your %(product)s")
+    says: ClassVar[Says] = says("goes with your %(product)s")
     product: str
     note: str = ""
 
@@ -23,7 +23,7 @@ class GoesWith(Reason):
 class OftenTogether(Reason):
     """So many others bought it with `product`, by its title."""
 
-    says = says(
+    says: ClassVar[Says] = says(
         "bought together by %(count)s customer",
         "bought together by %(count)s customers",
         by="count",
@@ -37,7 +37,7 @@ class OftenTogether(Reason):
 class RunsOut(Reason):
     """What they have of it will be used up; `on` is the earliest sensible day."""
 
-    says = says("runs out about %(on)s")
+    says: ClassVar[Says] = says("runs out about %(on)s")
     on: date
     product: str
 
@@ -47,7 +47,7 @@ class RunsOut(Reason):
 class BoughtOften(Reason):
     """They bought it on so many days."""
 
-    says = says("bought %(count)s time", "bought %(count)s times", by="count")
+    says: ClassVar[Says] = says("bought %(count)s time", "bought %(count)s times", by="count")
     count: int
 
 
@@ -56,7 +56,7 @@ class BoughtOften(Reason):
 class BetterThan(Reason):
     """A better one, a larger pack or a bundle of what they have."""
 
-    says = says("an upgrade of your %(product)s")
+    says: ClassVar[Says] = says("an upgrade of your %(product)s")
     product: str
     note: str = ""
 
@@ -66,7 +66,7 @@ class BetterThan(Reason):
 class SharesInterest(Reason):
     """It fits an interest that a message may name."""
 
-    says = says("fits your interest in %(interest)s")
+    says: ClassVar[Says] = says("fits your interest in %(interest)s")
     interest: str
 
 
@@ -75,7 +75,7 @@ class SharesInterest(Reason):
 class PickedForThem(Reason):
     """It fits an interest that no message may name."""
 
-    says = says("picked for you")
+    says: ClassVar[Says] = says("picked for you")
 
 
 @final
@@ -83,7 +83,7 @@ class PickedForThem(Reason):
 class Bestseller(Reason):
     """Many buy it."""
 
-    says = says("a bestseller, number %(rank)s")
+    says: ClassVar[Says] = says("a bestseller, number %(rank)s")
     rank: int
 
 
@@ -92,7 +92,7 @@ class Bestseller(Reason):
 class AvoidedTag(Reason):
     """The customer avoids this."""
 
-    says = says("the customer avoids %(tag)s")
+    says: ClassVar[Says] = says("the customer avoids %(tag)s")
     tag: str
 
 
@@ -101,7 +101,9 @@ class AvoidedTag(Reason):
 class TagsUnknown(Reason):
     """Nobody said what is in it, where that matters to somebody who avoids things."""
 
-    says = says("nobody said what is in this product of the sensitive category %(category)s")
+    says: ClassVar[Says] = says(
+        "nobody said what is in this product of the sensitive category %(category)s"
+    )
     category: str
 
 
@@ -110,7 +112,7 @@ class TagsUnknown(Reason):
 class NotInCatalog(Reason):
     """The catalog does not have it."""
 
-    says = says("not in the catalog")
+    says: ClassVar[Says] = says("not in the catalog")
 
 
 @final
@@ -118,7 +120,7 @@ class NotInCatalog(Reason):
 class Owned(Reason):
     """They have one, and it is not used up."""
 
-    says = says("bought already on %(on)s")
+    says: ClassVar[Says] = says("bought already on %(on)s")
     on: date
 
 
@@ -127,7 +129,7 @@ class Owned(Reason):
 class OutOfStock(Reason):
     """No variant of it can be sent."""
 
-    says = says("out of stock")
+    says: ClassVar[Says] = says("out of stock")
 
 
 @final
@@ -135,7 +137,7 @@ class OutOfStock(Reason):
 class NotSoldThere(Reason):
     """It may not be sent there, or nobody knows where `there` is and it is not sold everywhere."""
 
-    says = says("not sold in %(country)s")
+    says: ClassVar[Says] = says("not sold in %(country)s")
     country: str
 
 
@@ -144,7 +146,7 @@ class NotSoldThere(Reason):
 class SentBack(Reason):
     """They returned it."""
 
-    says = says("sent back by the customer")
+    says: ClassVar[Says] = says("sent back by the customer")
 
 
 @final
@@ -152,7 +154,7 @@ class SentBack(Reason):
 class Disliked(Reason):
     """They gave it few stars."""
 
-    says = says("rated %(rating)s of %(best)s by the customer")
+    says: ClassVar[Says] = says("rated %(rating)s of %(best)s by the customer")
     rating: int
     best: int
 
@@ -162,7 +164,7 @@ class Disliked(Reason):
 class AlreadySuggested(Reason):
     """Another policy or another variant put it here before."""
 
-    says = says("suggested already")
+    says: ClassVar[Says] = says("suggested already")
 
 
 @final
@@ -170,7 +172,7 @@ class AlreadySuggested(Reason):
 class EnoughOfCategory(Reason):
     """Its category has its share of places."""
 
-    says = says("%(most)s of %(category)s already")
+    says: ClassVar[Says] = says("%(most)s of %(category)s already")
     category: str
     most: int
 
@@ -180,7 +182,7 @@ class EnoughOfCategory(Reason):
 class EnoughOfPolicy(Reason):
     """Its policy has its share of places."""
 
-    says = says(
+    says: ClassVar[Says] = says(
         "its policy has its %(most)s place", "its policy has its %(most)s places", by="most"
     )
     most: int
@@ -191,7 +193,7 @@ class EnoughOfPolicy(Reason):
 class NothingProposed(Reason):
     """A policy found nothing in what the customer did."""
 
-    says = says("%(policy)s found nothing to propose")
+    says: ClassVar[Says] = says("%(policy)s found nothing to propose")
     policy: str
 
 
@@ -200,7 +202,7 @@ class NothingProposed(Reason):
 class NothingLeft(Reason):
     """Every product that was proposed was refused."""
 
-    says = says(
+    says: ClassVar[Says] = says(
         "nothing left: %(count)s product was refused",
         "nothing left: %(count)s products were refused",
         by="count",
@@ -213,7 +215,7 @@ class NothingLeft(Reason):
 class NoCatalog(Reason):
     """Without a catalog nothing can be filtered, so nothing is shown."""
 
-    says = says("no catalog is known")
+    says: ClassVar[Says] = says("no catalog is known")
 
 
 @final
@@ -221,5 +223,5 @@ class NoCatalog(Reason):
 class NoTable(Reason):
     """Nobody passed in what a policy counts on."""
 
-    says = says("no %(asked)s is known")
+    says: ClassVar[Says] = says("no %(asked)s is known")
     asked: str

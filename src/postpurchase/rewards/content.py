@@ -1,13 +1,13 @@
 """Thanks for a post or a review: for speaking at all, never for praise."""
 
 from datetime import datetime
-from typing import Final
+from typing import ClassVar, Final
 from zoneinfo import ZoneInfo
 
 from attrs import field, frozen
 
 from postpurchase.domain.customer import Consent, ConsentState
-from postpurchase.domain.decision import Declined, Granted, Outcome, Reason, says
+from postpurchase.domain.decision import Declined, Granted, Outcome, Reason, Says, says
 from postpurchase.domain.event import ContentShared, ReviewPosted
 from postpurchase.domain.history import History
 from postpurchase.domain.moment import instant, local_date
@@ -47,14 +47,14 @@ class Thanks(Outcome):
 class Spoke(Reason):
     """Somebody said or showed something, whatever it was."""
 
-    says = says("thanks for speaking, whatever was said")
+    says: ClassVar[Says] = says("thanks for speaking, whatever was said")
 
 
 @frozen
 class ThankedBefore(Reason):
     """Somebody was thanked as often as one is."""
 
-    says = says("was thanked %(times)s times, which is all")
+    says: ClassVar[Says] = says("was thanked %(times)s times, which is all")
     times: int
 
 
@@ -62,14 +62,14 @@ class ThankedBefore(Reason):
 class NoRights(Reason):
     """Nobody asked whether it may be shown, or the answer was taken back."""
 
-    says = says("there is no consent to show it")
+    says: ClassVar[Says] = says("there is no consent to show it")
 
 
 @frozen
 class NotTheirs(Reason):
     """It is not in the customer's history."""
 
-    says = says("nothing of this id was said or shown")
+    says: ClassVar[Says] = says("nothing of this id was said or shown")
 
 
 def _told(_: object, __: object, disclosure: str, /) -> None:

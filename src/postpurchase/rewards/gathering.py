@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import ClassVar
 
 from attrs import frozen
 
-from postpurchase.domain.decision import Declined, Granted, Outcome, Reason, says
+from postpurchase.domain.decision import Declined, Granted, Outcome, Reason, Says, says
 from postpurchase.domain.event import InvitationAnswered, SignedUp, SocialFollowed
 from postpurchase.domain.history import History
 from postpurchase.domain.moment import instant
@@ -67,7 +68,7 @@ def _when(answer: tuple[str, InvitationAnswered]) -> tuple[datetime, str]:
 class Follows(Reason):
     """Somebody follows the shop on a network."""
 
-    says = says("follows on %(network)s")
+    says: ClassVar[Says] = says("follows on %(network)s")
     network: str
 
 
@@ -75,7 +76,7 @@ class Follows(Reason):
 class Joined(Reason):
     """Somebody signed up for something."""
 
-    says = says("signed up for %(what)s")
+    says: ClassVar[Says] = says("signed up for %(what)s")
     what: str
 
 
@@ -83,14 +84,14 @@ class Joined(Reason):
 class Belongs(Reason):
     """Somebody is among those for whom the event is."""
 
-    says = says("is among those who are invited")
+    says: ClassVar[Says] = says("is among those who are invited")
 
 
 @frozen
 class NotInvited(Reason):
     """What would get an invitation."""
 
-    says = says("follow or sign up to be invited: %(ways)s")
+    says: ClassVar[Says] = says("follow or sign up to be invited: %(ways)s")
     ways: tuple[str, ...]
 
 
@@ -98,7 +99,7 @@ class NotInvited(Reason):
 class FullyTaken(Reason):
     """All seats are taken."""
 
-    says = says("all %(seats)s seats are taken")
+    says: ClassVar[Says] = says("all %(seats)s seats are taken")
     seats: int
 
 
@@ -106,14 +107,14 @@ class FullyTaken(Reason):
 class AlreadyAnswered(Reason):
     """Somebody has answered."""
 
-    says = says("has answered")
+    says: ClassVar[Says] = says("has answered")
 
 
 @frozen
 class Past(Reason):
     """The event is over, or can no longer be answered."""
 
-    says = says("it is too late for this event")
+    says: ClassVar[Says] = says("it is too late for this event")
 
 
 @frozen(kw_only=True)

@@ -3,13 +3,13 @@
 from datetime import datetime
 from enum import Enum
 from math import ceil
-from typing import Final
+from typing import ClassVar, Final
 from zoneinfo import ZoneInfo
 
 from attrs import field, frozen
 from typing_extensions import override
 
-from postpurchase.domain.decision import Declined, Granted, Outcome, Reason, says
+from postpurchase.domain.decision import Declined, Granted, Outcome, Reason, Says, says
 from postpurchase.domain.fact import Fact
 from postpurchase.domain.history import History
 from postpurchase.domain.moment import Period, Periods, instant, local_date, start_of_day
@@ -250,7 +250,7 @@ class BreakEven(Outcome):
 class NeverJoined(Reason):
     """There was no membership."""
 
-    says = says("%(plan)s was never joined")
+    says: ClassVar[Says] = says("%(plan)s was never joined")
     plan: str
 
 
@@ -258,7 +258,7 @@ class NeverJoined(Reason):
 class EndedAt(Reason):
     """The membership is over."""
 
-    says = says("%(plan)s ended at %(at)s")
+    says: ClassVar[Says] = says("%(plan)s ended at %(at)s")
     plan: str
     at: datetime
 
@@ -267,7 +267,7 @@ class EndedAt(Reason):
 class RenewsAt(Reason):
     """The membership renews."""
 
-    says = says("renews at %(at)s")
+    says: ClassVar[Says] = says("renews at %(at)s")
     at: datetime
 
 
@@ -275,7 +275,7 @@ class RenewsAt(Reason):
 class LastsUntil(Reason):
     """The membership lasts until its end and does not renew."""
 
-    says = says("lasts until %(at)s")
+    says: ClassVar[Says] = says("lasts until %(at)s")
     at: datetime
 
 
@@ -283,7 +283,7 @@ class LastsUntil(Reason):
 class NoFreeShipping(Reason):
     """The plan has no free shipping for such an order."""
 
-    says = says("%(plan)s has no free shipping for this order")
+    says: ClassVar[Says] = says("%(plan)s has no free shipping for this order")
     plan: str
 
 
@@ -291,7 +291,7 @@ class NoFreeShipping(Reason):
 class SpendMoreForShipping(Reason):
     """The order is below the minimum."""
 
-    says = says("spend %(missing)s more for free shipping")
+    says: ClassVar[Says] = says("spend %(missing)s more for free shipping")
     missing: Money
 
 
@@ -299,7 +299,7 @@ class SpendMoreForShipping(Reason):
 class ReachedMinimum(Reason):
     """The order reaches the minimum."""
 
-    says = says("reaches %(minimum)s")
+    says: ClassVar[Says] = says("reaches %(minimum)s")
     minimum: Money
 
 

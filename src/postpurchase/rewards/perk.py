@@ -1,12 +1,12 @@
 """What a partner gives to customers of a tier, such as an hour in a spa at gold."""
 
 from datetime import datetime
-from typing import Final
+from typing import ClassVar, Final
 from zoneinfo import ZoneInfo
 
 from attrs import evolve, field, frozen
 
-from postpurchase.domain.decision import Declined, Granted, Outcome, Reason, says
+from postpurchase.domain.decision import Declined, Granted, Outcome, Reason, Says, says
 from postpurchase.domain.history import History
 from postpurchase.domain.moment import Duration, instant, local_date
 from postpurchase.domain.offer import Perk
@@ -46,7 +46,7 @@ class PerkCodes:
 class Entitled(Reason):
     """Which of how many times in this stretch of time."""
 
-    says = says("%(perk)s for the %(number)s. time of %(times)s")
+    says: ClassVar[Says] = says("%(perk)s for the %(number)s. time of %(times)s")
     perk: str
     number: int
     times: int
@@ -56,7 +56,7 @@ class Entitled(Reason):
 class HadAll(Reason):
     """All of them were had in this stretch of time."""
 
-    says = says("%(perk)s was had %(times)s times, which is all")
+    says: ClassVar[Says] = says("%(perk)s was had %(times)s times, which is all")
     perk: str
     times: int
 
@@ -65,7 +65,7 @@ class HadAll(Reason):
 class NoCodes(Reason):
     """The partner's codes are used up."""
 
-    says = says("there are no codes left for %(perk)s")
+    says: ClassVar[Says] = says("there are no codes left for %(perk)s")
     perk: str
 
 
@@ -73,7 +73,7 @@ class NoCodes(Reason):
 class NotOffered(Reason):
     """The perk does not hold at this time."""
 
-    says = says("%(perk)s is not offered at this time")
+    says: ClassVar[Says] = says("%(perk)s is not offered at this time")
     perk: str
 
 

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from datetime import datetime
 from enum import Enum
-from typing import Final
+from typing import ClassVar, Final
 
 from attrs import evolve, field, frozen
 
-from postpurchase.domain.decision import Declined, Granted, Outcome, Reason, says
+from postpurchase.domain.decision import Declined, Granted, Outcome, Reason, Says, says
 from postpurchase.domain.history import History
 from postpurchase.domain.moment import instant
 from postpurchase.domain.order import Order
@@ -66,14 +66,14 @@ class Posting(Outcome):
 class UpToDate(Reason):
     """Everything that happened is in the ledger already."""
 
-    says = says("nothing is due")
+    says: ClassVar[Says] = says("nothing is due")
 
 
 @frozen
 class TakenBack(Reason):
     """Points were taken back because an order is worth less than it earned for."""
 
-    says = says("%(points)s points of %(deed)s taken back")
+    says: ClassVar[Says] = says("%(points)s points of %(deed)s taken back")
     deed: str
     points: int
 
@@ -82,7 +82,7 @@ class TakenBack(Reason):
 class NotRecovered(Reason):
     """Points that should have been taken back and were not there."""
 
-    says = says("%(points)s points of %(deed)s could not be taken back")
+    says: ClassVar[Says] = says("%(points)s points of %(deed)s could not be taken back")
     deed: str
     points: int
 
@@ -91,7 +91,7 @@ class NotRecovered(Reason):
 class CanBeUsed(Reason):
     """Points that waited can be used from an instant on."""
 
-    says = says("the points of %(deed)s can be used from %(at)s")
+    says: ClassVar[Says] = says("the points of %(deed)s can be used from %(at)s")
     deed: str
     at: datetime
 
@@ -100,7 +100,7 @@ class CanBeUsed(Reason):
 class GivenBack(Reason):
     """Points that had paid for an order come back with its refund."""
 
-    says = says("%(points)s points that paid for order %(order)s come back")
+    says: ClassVar[Says] = says("%(points)s points that paid for order %(order)s come back")
     order: str
     points: int
 

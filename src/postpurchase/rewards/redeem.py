@@ -4,11 +4,11 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from fractions import Fraction
 from math import floor
-from typing import Final
+from typing import ClassVar, Final
 
 from attrs import field, frozen
 
-from postpurchase.domain.decision import Declined, Granted, Outcome, Reason, says
+from postpurchase.domain.decision import Declined, Granted, Outcome, Reason, Says, says
 from postpurchase.domain.moment import Duration, instant
 from postpurchase.domain.money import Money
 from postpurchase.domain.offer import Offer
@@ -47,7 +47,7 @@ class Redeemed(Outcome):
 class BelowMinimum(Reason):
     """Fewer points than the least that can be used at once."""
 
-    says = says("at least %(minimum)s points are used at once, %(usable)s could be")
+    says: ClassVar[Says] = says("at least %(minimum)s points are used at once, %(usable)s could be")
     minimum: int
     usable: int
 
@@ -56,7 +56,7 @@ class BelowMinimum(Reason):
 class Limited(Reason):
     """Why not more points are used: the wish, the balance, the order, or the whole steps."""
 
-    says = says("%(points)s points are the most for this order")
+    says: ClassVar[Says] = says("%(points)s points are the most for this order")
     points: int
 
 
@@ -64,7 +64,7 @@ class Limited(Reason):
 class Wrong(Reason):
     """The points are worth money of another currency."""
 
-    says = says("points are worth %(worth)s, the order is in %(currency)s")
+    says: ClassVar[Says] = says("points are worth %(worth)s, the order is in %(currency)s")
     worth: str
     currency: str
 

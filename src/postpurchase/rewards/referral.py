@@ -1,13 +1,13 @@
 """Bringing a friend: both sides decided together, guarded, and taken back together."""
 
 from datetime import datetime
-from typing import Final
+from typing import ClassVar, Final
 from zoneinfo import ZoneInfo
 
 from attrs import frozen
 
 from postpurchase.domain.customer import Customer
-from postpurchase.domain.decision import Declined, Granted, Outcome, Reason, says
+from postpurchase.domain.decision import Declined, Granted, Outcome, Reason, Says, says
 from postpurchase.domain.event import ReviewPosted, SurveyAnswered, TicketClosed, TicketOpened
 from postpurchase.domain.history import History
 from postpurchase.domain.moment import Duration, instant
@@ -64,7 +64,7 @@ class ReferralReward(Outcome):
 class SamePerson(Reason):
     """The friend is the advocate."""
 
-    says = says("friend and advocate have the same %(what)s")
+    says: ClassVar[Says] = says("friend and advocate have the same %(what)s")
     what: str
 
 
@@ -72,14 +72,14 @@ class SamePerson(Reason):
 class ReferredBefore(Reason):
     """Somebody else brought the friend before."""
 
-    says = says("this friend was brought by somebody else before")
+    says: ClassVar[Says] = says("this friend was brought by somebody else before")
 
 
 @frozen
 class ReferralEnded(Reason):
     """The friend came when the programme was over, or bought too late."""
 
-    says = says("the offer for friends ended at %(at)s")
+    says: ClassVar[Says] = says("the offer for friends ended at %(at)s")
     at: datetime
 
 
@@ -87,7 +87,7 @@ class ReferralEnded(Reason):
 class AdvocateLimit(Reason):
     """The advocate has brought as many friends as are rewarded."""
 
-    says = says("%(most)s friends are rewarded")
+    says: ClassVar[Says] = says("%(most)s friends are rewarded")
     most: int
 
 
@@ -95,21 +95,21 @@ class AdvocateLimit(Reason):
 class NotFirst(Reason):
     """The friend had bought before."""
 
-    says = says("only a first order counts")
+    says: ClassVar[Says] = says("only a first order counts")
 
 
 @frozen
 class NothingBoughtYet(Reason):
     """The friend has not bought yet."""
 
-    says = says("the friend has not bought yet")
+    says: ClassVar[Says] = says("the friend has not bought yet")
 
 
 @frozen
 class FriendSpendsMore(Reason):
     """The friend's order is below the minimum."""
 
-    says = says("the friend's order is %(missing)s below the minimum")
+    says: ClassVar[Says] = says("the friend's order is %(missing)s below the minimum")
     missing: Money
 
 
@@ -117,21 +117,21 @@ class FriendSpendsMore(Reason):
 class OrderUndone(Reason):
     """The friend's order was cancelled or refunded."""
 
-    says = says("the friend's order was cancelled or refunded")
+    says: ClassVar[Says] = says("the friend's order was cancelled or refunded")
 
 
 @frozen
 class StillReturnable(Reason):
     """The friend may still send the order back."""
 
-    says = says("the friend may still send the order back")
+    says: ClassVar[Says] = says("the friend may still send the order back")
 
 
 @frozen
 class FriendStayed(Reason):
     """The friend bought and kept it."""
 
-    says = says("the friend bought order %(order)s and kept it")
+    says: ClassVar[Says] = says("the friend bought order %(order)s and kept it")
     order: str
 
 
@@ -239,7 +239,7 @@ def mailbox(email: str | None, /) -> str:
 class HappyWith(Reason):
     """A good signal."""
 
-    says = says("gave %(score)s of %(best)s on %(what)s")
+    says: ClassVar[Says] = says("gave %(score)s of %(best)s on %(what)s")
     what: str
     score: int
     best: int
@@ -249,14 +249,14 @@ class HappyWith(Reason):
 class NoGoodSignal(Reason):
     """Nothing good was said lately."""
 
-    says = says("nothing good was said lately")
+    says: ClassVar[Says] = says("nothing good was said lately")
 
 
 @frozen
 class HasATicket(Reason):
     """Somebody waits for help."""
 
-    says = says("ticket %(ticket)s is open")
+    says: ClassVar[Says] = says("ticket %(ticket)s is open")
     ticket: str
 
 

@@ -2,10 +2,11 @@
 
 from datetime import datetime
 from html import escape
+from typing import ClassVar
 
 from attrs import frozen
 
-from postpurchase.domain.decision import Reason, says
+from postpurchase.domain.decision import Reason, Says, says
 
 
 @frozen(kw_only=True)
@@ -93,7 +94,7 @@ class Expiring:
 class TooFew(Reason):
     """More points were asked for than can be used."""
 
-    says = says("%(asked)s points are needed, %(available)s can be used")
+    says: ClassVar[Says] = says("%(asked)s points are needed, %(available)s can be used")
     asked: int
     available: int
 
@@ -102,7 +103,7 @@ class TooFew(Reason):
 class Unmatched(Reason):
     """An entry answers something that is not there, or no longer."""
 
-    says = says("%(ref)s is not open")
+    says: ClassVar[Says] = says("%(ref)s is not open")
     ref: str
 
 

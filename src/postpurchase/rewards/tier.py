@@ -5,13 +5,13 @@ from datetime import date, datetime, timedelta
 from enum import Enum
 from functools import partial
 from itertools import pairwise
-from typing import Final
+from typing import ClassVar, Final
 from zoneinfo import ZoneInfo
 
 from attrs import field, frozen
 from typing_extensions import override
 
-from postpurchase.domain.decision import Granted, Outcome, Reason, says
+from postpurchase.domain.decision import Granted, Outcome, Reason, Says, says
 from postpurchase.domain.history import History
 from postpurchase.domain.moment import Duration, Periods, instant, local_date, start_of_day
 from postpurchase.domain.money import Money
@@ -110,7 +110,7 @@ class Standing(Outcome):
 class Counted(Reason):
     """What was counted towards tiers, in minor units, points or orders."""
 
-    says = says("%(value)s counted for tier %(tier)s")
+    says: ClassVar[Says] = says("%(value)s counted for tier %(tier)s")
     value: int
     tier: str
 
@@ -119,7 +119,7 @@ class Counted(Reason):
 class Kept(Reason):
     """A tier lasts although the value alone would give a lower one."""
 
-    says = says("%(tier)s lasts until %(until)s, %(earned)s was earned since")
+    says: ClassVar[Says] = says("%(tier)s lasts until %(until)s, %(earned)s was earned since")
     tier: str
     earned: str
     until: datetime
@@ -129,7 +129,7 @@ class Kept(Reason):
 class MoreFor(Reason):
     """What is missing to the next tier."""
 
-    says = says("%(missing)s more to reach %(tier)s")
+    says: ClassVar[Says] = says("%(missing)s more to reach %(tier)s")
     missing: Money | int
     tier: str
 
@@ -351,7 +351,7 @@ def _when(step: tuple[datetime, Callable[[datetime], None]]) -> datetime:
 class InTier(Reason):
     """The tier that somebody has."""
 
-    says = says("the tier is %(tier)s")
+    says: ClassVar[Says] = says("the tier is %(tier)s")
     tier: str
 
 

@@ -2,10 +2,11 @@
 
 from decimal import Decimal
 from fractions import Fraction
+from typing import ClassVar
 
 from attrs import frozen
 
-from postpurchase.domain.decision import Reason, says
+from postpurchase.domain.decision import Reason, Says, says
 from postpurchase.domain.money import Money
 
 
@@ -13,7 +14,7 @@ from postpurchase.domain.money import Money
 class EarnedBy(Reason):
     """A rule gave points: exact, before the one rounding; shown with at most two decimals."""
 
-    says = says("%(rule)s: %(points)s points")
+    says: ClassVar[Says] = says("%(rule)s: %(points)s points")
     rule: str
     points: Decimal
 
@@ -28,7 +29,7 @@ class EarnedBy(Reason):
 class BoostedBy(Reason):
     """A factor was applied to everything that was earned."""
 
-    says = says("%(boost)s: times %(factor)s")
+    says: ClassVar[Says] = says("%(boost)s: times %(factor)s")
     boost: str
     factor: Decimal
 
@@ -37,7 +38,7 @@ class BoostedBy(Reason):
 class Capped(Reason):
     """A rule gives less than it would, for its limit or its budget is reached."""
 
-    says = says("%(rule)s gives %(points)s points, for its limit is reached")
+    says: ClassVar[Says] = says("%(rule)s gives %(points)s points, for its limit is reached")
     rule: str
     points: Decimal
 
@@ -46,7 +47,7 @@ class Capped(Reason):
 class TooOften(Reason):
     """A rule gives this only so often."""
 
-    says = says("%(rule)s was already given as often as it is given")
+    says: ClassVar[Says] = says("%(rule)s was already given as often as it is given")
     rule: str
 
 
@@ -54,7 +55,7 @@ class TooOften(Reason):
 class Superseded(Reason):
     """Another rule gives instead."""
 
-    says = says("%(rule)s does not add to %(by)s")
+    says: ClassVar[Says] = says("%(rule)s does not add to %(by)s")
     rule: str
     by: str
 
@@ -63,7 +64,7 @@ class Superseded(Reason):
 class SpendMore(Reason):
     """The basis is below the least amount."""
 
-    says = says("%(rule)s: spend %(missing)s more")
+    says: ClassVar[Says] = says("%(rule)s: spend %(missing)s more")
     rule: str
     missing: Money
 
@@ -72,7 +73,7 @@ class SpendMore(Reason):
 class NotMeant(Reason):
     """The rule is for something else."""
 
-    says = says("%(rule)s is for something else")
+    says: ClassVar[Says] = says("%(rule)s is for something else")
     rule: str
 
 
@@ -80,7 +81,7 @@ class NotMeant(Reason):
 class OtherCurrency(Reason):
     """The rule counts another currency; nothing is ever converted."""
 
-    says = says("%(rule)s is for another currency than %(currency)s")
+    says: ClassVar[Says] = says("%(rule)s is for another currency than %(currency)s")
     rule: str
     currency: str
 
@@ -89,7 +90,7 @@ class OtherCurrency(Reason):
 class NotNow(Reason):
     """The rule is for other hours."""
 
-    says = says("%(rule)s is not given at this time")
+    says: ClassVar[Says] = says("%(rule)s is not given at this time")
     rule: str
 
 
@@ -97,11 +98,11 @@ class NotNow(Reason):
 class LessThanOne(Reason):
     """Everything together comes to less than one point."""
 
-    says = says("it comes to less than one point")
+    says: ClassVar[Says] = says("it comes to less than one point")
 
 
 @frozen
 class NoRule(Reason):
     """Nothing is given for such a thing."""
 
-    says = says("no rule gives points for this")
+    says: ClassVar[Says] = says("no rule gives points for this")

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 from attrs import field, frozen
 from typing_extensions import override
 
-from postpurchase.domain.decision import Reason, says
+from postpurchase.domain.decision import Reason, Says, says
 from postpurchase.domain.event import (
     Agent,
     MessageClicked,
@@ -63,7 +63,7 @@ class Profile:
 class OrdersCounted(Reason):
     """How many orders there were."""
 
-    says = says("%(count)s order counted", "%(count)s orders counted", by="count")
+    says: ClassVar[Says] = says("%(count)s order counted", "%(count)s orders counted", by="count")
     count: int
 
 
@@ -71,7 +71,7 @@ class OrdersCounted(Reason):
 class MoneySpent(Reason):
     """What was spent, after refunds."""
 
-    says = says("%(amount)s spent after refunds")
+    says: ClassVar[Says] = says("%(amount)s spent after refunds")
     amount: Money
 
 
@@ -79,7 +79,7 @@ class MoneySpent(Reason):
 class CategoryBought(Reason):
     """How many units of a category were ordered."""
 
-    says = says("%(units)s of %(category)s ordered")
+    says: ClassVar[Says] = says("%(units)s of %(category)s ordered")
     category: str
     units: int
 
@@ -88,7 +88,9 @@ class CategoryBought(Reason):
 class SilentFor(Reason):
     """How many days ago the last order was."""
 
-    says = says("last ordered %(days)s day ago", "last ordered %(days)s days ago", by="days")
+    says: ClassVar[Says] = says(
+        "last ordered %(days)s day ago", "last ordered %(days)s days ago", by="days"
+    )
     days: int
 
 
@@ -96,7 +98,7 @@ class SilentFor(Reason):
 class Responses(Reason):
     """How often a customer reacted: opened, clicked, answered, visited, reviewed."""
 
-    says = says("reacted %(count)s time", "reacted %(count)s times", by="count")
+    says: ClassVar[Says] = says("reacted %(count)s time", "reacted %(count)s times", by="count")
     count: int
 
 

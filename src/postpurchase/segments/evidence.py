@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from enum import StrEnum, unique
+from typing import ClassVar
 
 from attrs import frozen
 
-from postpurchase.domain.decision import Reason, says
+from postpurchase.domain.decision import Reason, Says, says
 from postpurchase.domain.event import (
     MessageReplied,
     MessageSent,
@@ -57,7 +58,7 @@ class Evidence:
 class CameLate(Reason):
     """A parcel that came after its promise, or has not come."""
 
-    says = says("parcel %(parcel)s of order %(order)s was late")
+    says: ClassVar[Says] = says("parcel %(parcel)s of order %(order)s was late")
     parcel: str
     order: str
 
@@ -66,7 +67,7 @@ class CameLate(Reason):
 class SentBack(Reason):
     """Something that was sent back because it was not right."""
 
-    says = says("return %(opened)s of order %(order)s: %(why)s")
+    says: ClassVar[Says] = says("return %(opened)s of order %(order)s: %(why)s")
     opened: str
     order: str
     why: str
@@ -76,7 +77,9 @@ class SentBack(Reason):
 class LowScore(Reason):
     """An answer at the lower end of its scale."""
 
-    says = says("answer %(answer)s: %(score)s on a scale from %(lowest)s to %(highest)s")
+    says: ClassVar[Says] = says(
+        "answer %(answer)s: %(score)s on a scale from %(lowest)s to %(highest)s"
+    )
     answer: str
     score: int
     lowest: int
@@ -87,7 +90,7 @@ class LowScore(Reason):
 class PoorReview(Reason):
     """A review with few stars."""
 
-    says = says("review %(review)s: %(rating)s of %(best)s stars")
+    says: ClassVar[Says] = says("review %(review)s: %(rating)s of %(best)s stars")
     review: str
     rating: int
     best: int
@@ -97,7 +100,7 @@ class PoorReview(Reason):
 class LeftUnsolved(Reason):
     """A ticket that ended without a solution."""
 
-    says = says("ticket %(ticket)s ended unsolved")
+    says: ClassVar[Says] = says("ticket %(ticket)s ended unsolved")
     ticket: str
 
 
@@ -105,7 +108,7 @@ class LeftUnsolved(Reason):
 class NotAnswered(Reason):
     """Something the customer wrote, and nobody answered."""
 
-    says = says("%(what)s %(fact)s was not answered for %(days)s days")
+    says: ClassVar[Says] = says("%(what)s %(fact)s was not answered for %(days)s days")
     what: str
     fact: str
     days: int
@@ -115,7 +118,7 @@ class NotAnswered(Reason):
 class NoWordSince(Reason):
     """An order after which the shop was silent."""
 
-    says = says("no message after order %(order)s")
+    says: ClassVar[Says] = says("no message after order %(order)s")
     order: str
 
 
@@ -123,7 +126,7 @@ class NoWordSince(Reason):
 class Told(Reason):
     """What the customer said themselves."""
 
-    says = says("answer %(answer)s names %(topic)s")
+    says: ClassVar[Says] = says("answer %(answer)s names %(topic)s")
     answer: str
     topic: str
 
@@ -132,7 +135,7 @@ class Told(Reason):
 class VisitsEnded(Reason):
     """A customer who used to look, and has not for as long as they did not order."""
 
-    says = says("no visit for %(days)s days, after %(visits)s visits")
+    says: ClassVar[Says] = says("no visit for %(days)s days, after %(visits)s visits")
     days: int
     visits: int
 

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from html import escape
 from itertools import chain
+from typing import ClassVar
 
 from attrs import frozen
 
-from postpurchase.domain.decision import Declined, Granted, Outcome, Reason, says
+from postpurchase.domain.decision import Declined, Granted, Outcome, Reason, Says, says
 from postpurchase.domain.history import History
 from postpurchase.domain.rule import NOTHING, Known
 from postpurchase.segments.evidence import (
@@ -71,7 +72,7 @@ class Leaving(Outcome):
 class NothingSpeaks(Reason):
     """No fact speaks for any cause."""
 
-    says = says("no fact tells why the customer would leave")
+    says: ClassVar[Says] = says("no fact tells why the customer would leave")
 
 
 @frozen(kw_only=True)

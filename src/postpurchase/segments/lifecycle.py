@@ -3,11 +3,12 @@
 from datetime import date, datetime, timedelta
 from enum import StrEnum, unique
 from math import ceil
+from typing import ClassVar
 from zoneinfo import ZoneInfo
 
 from attrs import field, frozen
 
-from postpurchase.domain.decision import Granted, Outcome, Reason, says
+from postpurchase.domain.decision import Granted, Outcome, Reason, Says, says
 from postpurchase.domain.event import ContentShared, Referred, ReviewPosted, SurveyAnswered
 from postpurchase.domain.history import History
 from postpurchase.domain.moment import local_date
@@ -43,14 +44,16 @@ class Stage(StrEnum):
 class NoOrderYet(Reason):
     """Nothing was ordered."""
 
-    says = says("has not ordered yet")
+    says: ClassVar[Says] = says("has not ordered yet")
 
 
 @frozen
 class Ordered(Reason):
     """How many orders there were."""
 
-    says = says("has ordered %(count)s time", "has ordered %(count)s times", by="count")
+    says: ClassVar[Says] = says(
+        "has ordered %(count)s time", "has ordered %(count)s times", by="count"
+    )
     count: int
 
 
@@ -58,7 +61,9 @@ class Ordered(Reason):
 class Silent(Reason):
     """How long no order came, beside the gap to expect."""
 
-    says = says("last ordered %(days)s days ago, where one order in %(usual)s days is usual")
+    says: ClassVar[Says] = says(
+        "last ordered %(days)s days ago, where one order in %(usual)s days is usual"
+    )
     days: int
     usual: int
 
@@ -67,7 +72,7 @@ class Silent(Reason):
 class SpokeUp(Reason):
     """What shows that a customer speaks for the shop; `fact` is the id of it."""
 
-    says = says("speaks for the shop: %(what)s")
+    says: ClassVar[Says] = says("speaks for the shop: %(what)s")
     what: str
     fact: str
 

@@ -1,9 +1,11 @@
 """Which segments a customer is in, and why: the answer that other rooms ask for."""
 
+from typing import ClassVar
+
 from attrs import field, frozen
 from typing_extensions import override
 
-from postpurchase.domain.decision import Outcome, Reason, says
+from postpurchase.domain.decision import Outcome, Reason, Says, says
 from postpurchase.domain.rule import Finding, Known, Rule, Verdict
 from postpurchase.errors import InvalidSegment
 
@@ -12,7 +14,7 @@ from postpurchase.errors import InvalidSegment
 class IsIn(Reason):
     """The segments that a customer is in."""
 
-    says = says("in the segments %(names)s")
+    says: ClassVar[Says] = says("in the segments %(names)s")
     names: tuple[str, ...]
 
 
@@ -20,7 +22,7 @@ class IsIn(Reason):
 class InNone(Reason):
     """A customer who is in no segment."""
 
-    says = says("in no segment")
+    says: ClassVar[Says] = says("in no segment")
 
 
 def _explained(membership: "Membership", _: object, reasons: tuple[Reason, ...]) -> None:

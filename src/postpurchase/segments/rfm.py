@@ -4,11 +4,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, tzinfo
 from enum import Enum
-from typing import Protocol, TypeAlias
+from typing import ClassVar, Protocol, TypeAlias
 
 from attrs import field, frozen
 
-from postpurchase.domain.decision import Reason, says
+from postpurchase.domain.decision import Reason, Says, says
 from postpurchase.domain.moment import local_date
 from postpurchase.domain.money import Money
 from postpurchase.domain.order import Order
@@ -164,7 +164,7 @@ class Scheme:
 class Scored(Reason):
     """What a customer did, and the scores it gets."""
 
-    says = says(
+    says: ClassVar[Says] = says(
         "last order %(days)s days ago (%(recency)s), %(orders)s orders (%(frequency)s), "
         "%(spent)s spent (%(money)s)"
     )

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import ClassVar
 
 from attrs import field, frozen
 
-from postpurchase.domain.decision import Declined, Granted, Outcome, Reason, says
+from postpurchase.domain.decision import Declined, Granted, Outcome, Reason, Says, says
 from postpurchase.domain.event import MessageSent, Visited
 from postpurchase.domain.history import History
 from postpurchase.domain.rule import NOTHING, Known
@@ -19,7 +20,7 @@ from postpurchase.support.ticket import tickets
 class AskAboutProblem(Reason):
     """Open with what stands in the way."""
 
-    says = says("We see that order %(order)s is %(problem)s. May we help?")
+    says: ClassVar[Says] = says("We see that order %(order)s is %(problem)s. May we help?")
     order: str
     problem: Problem
 
@@ -28,14 +29,16 @@ class AskAboutProblem(Reason):
 class AskAboutPage(Reason):
     """Open with what they look at."""
 
-    says = says("Can we help you with anything on this page?")
+    says: ClassVar[Says] = says("Can we help you with anything on this page?")
 
 
 @frozen
 class Searching(Reason):
     """They looked at pages of help again and again."""
 
-    says = says("looked at %(count)s page of help", "looked at %(count)s pages of help", by="count")
+    says: ClassVar[Says] = says(
+        "looked at %(count)s page of help", "looked at %(count)s pages of help", by="count"
+    )
     count: int
 
 
@@ -43,7 +46,7 @@ class Searching(Reason):
 class Lingering(Reason):
     """They stayed long on a page of help."""
 
-    says = says("stayed %(seconds)s s on a page of help")
+    says: ClassVar[Says] = says("stayed %(seconds)s s on a page of help")
     seconds: int
 
 
@@ -51,7 +54,7 @@ class Lingering(Reason):
 class Blocked(Reason):
     """Something stands in the way and they came to look."""
 
-    says = says("order %(order)s is %(problem)s")
+    says: ClassVar[Says] = says("order %(order)s is %(problem)s")
     order: str
     problem: Problem
 
@@ -60,14 +63,14 @@ class Blocked(Reason):
 class NobodyThere(Reason):
     """Nobody could answer now."""
 
-    says = says("nobody is there to chat")
+    says: ClassVar[Says] = says("nobody is there to chat")
 
 
 @frozen
 class NotHere(Reason):
     """They are not on the site or in the app now."""
 
-    says = says("no visit in the last %(minutes)s minutes")
+    says: ClassVar[Says] = says("no visit in the last %(minutes)s minutes")
     minutes: int
 
 
@@ -75,7 +78,7 @@ class NotHere(Reason):
 class OfferedLately(Reason):
     """A chat was offered not long ago."""
 
-    says = says("a chat was offered in the last %(hours)s hours")
+    says: ClassVar[Says] = says("a chat was offered in the last %(hours)s hours")
     hours: int
 
 
@@ -83,7 +86,7 @@ class OfferedLately(Reason):
 class InTouch(Reason):
     """A ticket is open, so they are answered there."""
 
-    says = says("ticket %(ticket)s is open")
+    says: ClassVar[Says] = says("ticket %(ticket)s is open")
     ticket: str
 
 
@@ -91,7 +94,7 @@ class InTouch(Reason):
 class NoNeed(Reason):
     """Nothing says that they need help."""
 
-    says = says("nothing says that they need help")
+    says: ClassVar[Says] = says("nothing says that they need help")
 
 
 @frozen

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import ClassVar
 
 from attrs import field, frozen
 
 from postpurchase.domain.customer import Shop
-from postpurchase.domain.decision import Declined, Granted, Outcome, Reason, says
+from postpurchase.domain.decision import Declined, Granted, Outcome, Reason, Says, says
 from postpurchase.domain.history import History
 from postpurchase.domain.product import Catalog
 from postpurchase.domain.rule import NOTHING, Known
@@ -20,7 +21,7 @@ from postpurchase.support.response import Responses, responses
 class About(Reason):
     """It is about something they bought, by its title."""
 
-    says = says("about your %(product)s")
+    says: ClassVar[Says] = says("about your %(product)s")
     product: str
 
 
@@ -28,7 +29,7 @@ class About(Reason):
 class HelpsWith(Reason):
     """It helps with what stands in the way of an order or parcel."""
 
-    says = says("helps where order %(order)s is %(problem)s")
+    says: ClassVar[Says] = says("helps where order %(order)s is %(problem)s")
     problem: Problem
     order: str
 
@@ -37,7 +38,7 @@ class HelpsWith(Reason):
 class PreferredMedium(Reason):
     """They use this medium more than others: used so often of so often shown."""
 
-    says = says("%(used)s of %(shown)s %(medium)s opened")
+    says: ClassVar[Says] = says("%(used)s of %(shown)s %(medium)s opened")
     medium: str
     used: int
     shown: int
@@ -47,14 +48,14 @@ class PreferredMedium(Reason):
 class NoLibrary(Reason):
     """Nobody passed in the articles."""
 
-    says = says("no library of articles is known")
+    says: ClassVar[Says] = says("no library of articles is known")
 
 
 @frozen
 class NoGuide(Reason):
     """No article is about what they bought or what went wrong."""
 
-    says = says("no article fits")
+    says: ClassVar[Says] = says("no article fits")
 
 
 @frozen(kw_only=True)

@@ -1,11 +1,12 @@
 """When somebody answers: hours, holidays, and time that counts only while they are there."""
 
 from datetime import datetime, timedelta
+from typing import ClassVar
 from zoneinfo import ZoneInfo
 
 from attrs import frozen
 
-from postpurchase.domain.decision import Outcome, Reason, says
+from postpurchase.domain.decision import Outcome, Reason, Says, says
 from postpurchase.domain.moment import Window, instant
 from postpurchase.errors import InvalidMoment
 
@@ -61,7 +62,7 @@ class Hours:
 class ThereNow(Reason):
     """Somebody answers now, until this local time."""
 
-    says = says("we answer until %(until)s")
+    says: ClassVar[Says] = says("we answer until %(until)s")
     until: str
 
 
@@ -69,14 +70,14 @@ class ThereNow(Reason):
 class AlwaysThere(Reason):
     """Somebody always answers."""
 
-    says = says("we answer at any hour")
+    says: ClassVar[Says] = says("we answer at any hour")
 
 
 @frozen
 class BackAt(Reason):
     """Nobody answers now; the next time somebody does, as a local day and time."""
 
-    says = says("we are back on %(day)s at %(time)s")
+    says: ClassVar[Says] = says("we are back on %(day)s at %(time)s")
     day: str
     time: str
 

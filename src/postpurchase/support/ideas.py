@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Final
+from typing import ClassVar, Final
 
 from attrs import frozen
 
 from postpurchase.domain.customer import Customer, Source, Stance
-from postpurchase.domain.decision import Declined, Granted, Outcome, Reason, says
+from postpurchase.domain.decision import Declined, Granted, Outcome, Reason, Says, says
 from postpurchase.domain.history import History
 from postpurchase.domain.product import Catalog
 from postpurchase.domain.rule import NOTHING, Known
@@ -36,7 +36,7 @@ class Idea(Outcome):
 class FitsPurchase(Reason):
     """It fits what they bought, by its title."""
 
-    says = says("fits your %(product)s")
+    says: ClassVar[Says] = says("fits your %(product)s")
     product: str
 
 
@@ -44,7 +44,7 @@ class FitsPurchase(Reason):
 class NoIdea(Reason):
     """No idea fits."""
 
-    says = says("no idea fits what was bought")
+    says: ClassVar[Says] = says("no idea fits what was bought")
 
 
 @frozen

@@ -5,11 +5,11 @@ marketplace's own rules before relying on them.
 """
 
 from datetime import datetime, timedelta
-from typing import Final
+from typing import ClassVar, Final
 
 from attrs import field, frozen
 
-from postpurchase.domain.decision import Declined, Granted, Reason, says
+from postpurchase.domain.decision import Declined, Granted, Reason, Says, says
 from postpurchase.domain.message import Channel, Kind, Purpose
 from postpurchase.domain.order import Order
 from postpurchase.domain.rule import NOTHING, Known
@@ -20,14 +20,14 @@ from postpurchase.errors import InvalidSupport
 class OwnOrder(Reason):
     """The shop sold it itself."""
 
-    says = says("the order was placed with the shop itself")
+    says: ClassVar[Says] = says("the order was placed with the shop itself")
 
 
 @frozen
 class WithinLimits(Reason):
     """The marketplace allows it."""
 
-    says = says("%(marketplace)s allows it")
+    says: ClassVar[Says] = says("%(marketplace)s allows it")
     marketplace: str
 
 
@@ -35,7 +35,7 @@ class WithinLimits(Reason):
 class NotForThat(Reason):
     """Not for this purpose."""
 
-    says = says("%(marketplace)s allows no messages for %(purpose)s")
+    says: ClassVar[Says] = says("%(marketplace)s allows no messages for %(purpose)s")
     marketplace: str
     purpose: str
 
@@ -44,7 +44,7 @@ class NotForThat(Reason):
 class NotThatWay(Reason):
     """Not through this channel: only the marketplace's own."""
 
-    says = says("%(marketplace)s allows no %(channel)s")
+    says: ClassVar[Says] = says("%(marketplace)s allows no %(channel)s")
     marketplace: str
     channel: Channel
 
@@ -53,7 +53,7 @@ class NotThatWay(Reason):
 class TooLate(Reason):
     """Not so long after the order."""
 
-    says = says(
+    says: ClassVar[Says] = says(
         "%(marketplace)s allows messages for %(days)s day after the order",
         "%(marketplace)s allows messages for %(days)s days after the order",
         by="days",
@@ -66,7 +66,7 @@ class TooLate(Reason):
 class NotThatKind(Reason):
     """Not this kind of message at all."""
 
-    says = says("%(marketplace)s allows no %(kind)s")
+    says: ClassVar[Says] = says("%(marketplace)s allows no %(kind)s")
     marketplace: str
     kind: str
 
@@ -75,7 +75,7 @@ class NotThatKind(Reason):
 class UnknownMarketplace(Reason):
     """Nobody said what it allows, so nothing is sent."""
 
-    says = says("nobody said what %(marketplace)s allows")
+    says: ClassVar[Says] = says("nobody said what %(marketplace)s allows")
     marketplace: str
 
 

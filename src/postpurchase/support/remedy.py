@@ -2,11 +2,11 @@
 
 from datetime import datetime, timedelta
 from enum import StrEnum, unique
-from typing import Final
+from typing import ClassVar, Final
 
 from attrs import field, frozen
 
-from postpurchase.domain.decision import Declined, Granted, Outcome, Reason, says
+from postpurchase.domain.decision import Declined, Granted, Outcome, Reason, Says, says
 from postpurchase.domain.event import ContentShared, TicketClosed, TicketOpened, TicketType
 from postpurchase.domain.history import History
 from postpurchase.domain.money import Money
@@ -35,7 +35,7 @@ class Doing(StrEnum):
 class SettledBy(Reason):
     """The shop's rule for this type of problem."""
 
-    says = says("our rule for %(problem)s: %(doing)s")
+    says: ClassVar[Says] = says("our rule for %(problem)s: %(doing)s")
     problem: TicketType
     doing: Doing
 
@@ -44,7 +44,7 @@ class SettledBy(Reason):
 class NoRule(Reason):
     """The shop has no rule for this type of problem."""
 
-    says = says("no rule for %(problem)s: a person decides")
+    says: ClassVar[Says] = says("no rule for %(problem)s: a person decides")
     problem: TicketType
 
 
@@ -52,14 +52,16 @@ class NoRule(Reason):
 class NoSuchOrder(Reason):
     """The ticket names no order that is known."""
 
-    says = says("no order is known for this ticket: a person decides")
+    says: ClassVar[Says] = says("no order is known for this ticket: a person decides")
 
 
 @frozen
 class AboveLimit(Reason):
     """The order is worth more than what is settled without a person."""
 
-    says = says("order %(order)s is worth %(total)s, more than %(most)s: a person decides")
+    says: ClassVar[Says] = says(
+        "order %(order)s is worth %(total)s, more than %(most)s: a person decides"
+    )
     order: str
     total: Money
     most: Money
@@ -69,7 +71,7 @@ class AboveLimit(Reason):
 class ClaimedOften(Reason):
     """They had so many remedies lately."""
 
-    says = says(
+    says: ClassVar[Says] = says(
         "%(count)s remedy in the last %(days)s days: a person decides",
         "%(count)s remedies in the last %(days)s days: a person decides",
         by="count",
@@ -82,14 +84,14 @@ class ClaimedOften(Reason):
 class ProofNeeded(Reason):
     """A picture is asked for first."""
 
-    says = says("a picture is needed first")
+    says: ClassVar[Says] = says("a picture is needed first")
 
 
 @frozen
 class TicketEnded(Reason):
     """There is no open ticket of that id."""
 
-    says = says("ticket %(ticket)s is not open")
+    says: ClassVar[Says] = says("ticket %(ticket)s is not open")
     ticket: str
 
 

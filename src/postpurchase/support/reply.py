@@ -5,10 +5,11 @@ Every line is a typed sentence, so `messages` speaks it in the customer's langua
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import ClassVar
 
 from attrs import frozen
 
-from postpurchase.domain.decision import Outcome, Reason, says
+from postpurchase.domain.decision import Outcome, Reason, Says, says
 from postpurchase.domain.event import TicketType
 from postpurchase.domain.history import History
 from postpurchase.domain.money import Money
@@ -27,7 +28,7 @@ _SHOUT = 4
 class Greeting(Reason):
     """The first line."""
 
-    says = says("Dear %(name)s, thank you for writing to us.")
+    says: ClassVar[Says] = says("Dear %(name)s, thank you for writing to us.")
     name: str
 
 
@@ -35,14 +36,14 @@ class Greeting(Reason):
 class GreetingUnnamed(Reason):
     """The first line to somebody whose name is not known."""
 
-    says = says("Hello, thank you for writing to us.")
+    says: ClassVar[Says] = says("Hello, thank you for writing to us.")
 
 
 @frozen
 class YouWrote(Reason):
     """The customer's own words, cut after 160 characters."""
 
-    says = says("You wrote: “%(text)s”")
+    says: ClassVar[Says] = says("You wrote: “%(text)s”")
     text: str
 
 
@@ -50,70 +51,82 @@ class YouWrote(Reason):
 class Delayed(Reason):
     """What we understood."""
 
-    says = says("We understand that your parcel is late, and we are sorry that you are waiting.")
+    says: ClassVar[Says] = says(
+        "We understand that your parcel is late, and we are sorry that you are waiting."
+    )
 
 
 @frozen
 class Damaged(Reason):
     """What we understood."""
 
-    says = says("We understand that it arrived damaged, and we are sorry for the trouble.")
+    says: ClassVar[Says] = says(
+        "We understand that it arrived damaged, and we are sorry for the trouble."
+    )
 
 
 @frozen
 class Missing(Reason):
     """What we understood."""
 
-    says = says("We understand that something did not arrive, and we are sorry for it.")
+    says: ClassVar[Says] = says(
+        "We understand that something did not arrive, and we are sorry for it."
+    )
 
 
 @frozen
 class WrongItem(Reason):
     """What we understood."""
 
-    says = says("We understand that you received something else than you ordered; we are sorry.")
+    says: ClassVar[Says] = says(
+        "We understand that you received something else than you ordered; we are sorry."
+    )
 
 
 @frozen
 class Defect(Reason):
     """What we understood."""
 
-    says = says("We understand that it does not work as it should, and we are sorry for it.")
+    says: ClassVar[Says] = says(
+        "We understand that it does not work as it should, and we are sorry for it."
+    )
 
 
 @frozen
 class AboutReturn(Reason):
     """What we understood."""
 
-    says = says("We understand that you would like to send something back.")
+    says: ClassVar[Says] = says("We understand that you would like to send something back.")
 
 
 @frozen
 class AboutPayment(Reason):
     """What we understood."""
 
-    says = says("We understand that something is wrong with a payment.")
+    says: ClassVar[Says] = says("We understand that something is wrong with a payment.")
 
 
 @frozen
 class AboutProduct(Reason):
     """What we understood."""
 
-    says = says("We understand that you have a question about a product.")
+    says: ClassVar[Says] = says("We understand that you have a question about a product.")
 
 
 @frozen
 class Complaint(Reason):
     """What we understood."""
 
-    says = says("We understand that you are not satisfied with us, and we take it seriously.")
+    says: ClassVar[Says] = says(
+        "We understand that you are not satisfied with us, and we take it seriously."
+    )
 
 
 @frozen
 class Request(Reason):
     """What we understood, where nobody said what it is about."""
 
-    says = says("We have read your message with care.")
+    says: ClassVar[Says] = says("We have read your message with care.")
 
 
 UNDERSTOOD = {
@@ -134,7 +147,9 @@ UNDERSTOOD = {
 class OrderIs(Reason):
     """The order it is about."""
 
-    says = says("It is about order %(number)s of %(day)s over %(total)s: %(things)s.")
+    says: ClassVar[Says] = says(
+        "It is about order %(number)s of %(day)s over %(total)s: %(things)s."
+    )
     number: str
     day: str
     total: Money
@@ -145,7 +160,7 @@ class OrderIs(Reason):
 class ParcelIs(Reason):
     """Where a parcel of the order stands."""
 
-    says = says("Parcel %(number)s: %(stage)s.")
+    says: ClassVar[Says] = says("Parcel %(number)s: %(stage)s.")
     number: str
     stage: Stage
 
@@ -154,7 +169,7 @@ class ParcelIs(Reason):
 class WeDo(Reason):
     """What the shop does about it."""
 
-    says = says("This is what we do now: %(doing)s.")
+    says: ClassVar[Says] = says("This is what we do now: %(doing)s.")
     doing: Doing
 
 
@@ -162,7 +177,7 @@ class WeDo(Reason):
 class YouMayChoose(Reason):
     """What they may have instead."""
 
-    says = says("If you prefer, we can also do this: %(doings)s.")
+    says: ClassVar[Says] = says("If you prefer, we can also do this: %(doings)s.")
     doings: tuple[Doing, ...]
 
 
@@ -170,14 +185,14 @@ class YouMayChoose(Reason):
 class PersonLooks(Reason):
     """Nobody has decided yet."""
 
-    says = says("One of us is looking into it and will tell you what we can do.")
+    says: ClassVar[Says] = says("One of us is looking into it and will tell you what we can do.")
 
 
 @frozen
 class HearFromUs(Reason):
     """By when, in the shop's own time."""
 
-    says = says("You will hear from us by %(by)s.")
+    says: ClassVar[Says] = says("You will hear from us by %(by)s.")
     by: str
 
 
@@ -185,7 +200,7 @@ class HearFromUs(Reason):
 class Farewell(Reason):
     """The last line."""
 
-    says = says("Please write to us whenever we can help. Kind regards, %(shop)s")
+    says: ClassVar[Says] = says("Please write to us whenever we can help. Kind regards, %(shop)s")
     shop: str
 
 

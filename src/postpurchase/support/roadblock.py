@@ -2,11 +2,11 @@
 
 from datetime import datetime
 from enum import StrEnum, unique
-from typing import Final
+from typing import ClassVar, Final
 
 from attrs import frozen
 
-from postpurchase.domain.decision import Declined, Granted, Outcome, Reason, says
+from postpurchase.domain.decision import Declined, Granted, Outcome, Reason, Says, says
 from postpurchase.domain.history import History
 from postpurchase.domain.rule import NOTHING, Known
 from postpurchase.support.article import Article, Library
@@ -76,7 +76,7 @@ PATHS: Final = {
 class InTheWay(Reason):
     """What was met, and where."""
 
-    says = says("order %(order)s: %(problem)s")
+    says: ClassVar[Says] = says("order %(order)s: %(problem)s")
     order: str
     problem: Problem
 
@@ -85,7 +85,7 @@ class InTheWay(Reason):
 class NothingInTheWay(Reason):
     """Every order and parcel is well."""
 
-    says = says("nothing stands in the way")
+    says: ClassVar[Says] = says("nothing stands in the way")
 
 
 @frozen(kw_only=True)
