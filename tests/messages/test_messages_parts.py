@@ -91,12 +91,15 @@ def test_a_subject_parses_back_to_what_was_cleaned(text: str) -> None:
 def test_a_long_plain_subject_is_folded_between_words() -> None:
     line = written("Subject", "word " * 40 + "end")
     assert line.count("\r\n") == 2
+    assert all(each.startswith(" ") for each in line.split("\r\n")[1:])
+    assert line.replace("\r\n", "") == f"Subject: {'word ' * 40}end"
     assert max(map(len, line.split("\r\n"))) <= 77
 
 
 def test_a_name_is_one_line_of_sixty_characters_at_most() -> None:
     assert clean_name("a\r\nb\u202ec") == "a b c"
-    assert clean_name("x" * 99) == f"{'x' * 59}…"
+    assert clean_name("x" * 60) == "x" * 60
+    assert clean_name("x" * 61) == clean_name("x" * 99) == f"{'x' * 59}…"
 
 
 @pytest.mark.parametrize(
@@ -110,6 +113,10 @@ def test_a_name_is_one_line_of_sixty_characters_at_most() -> None:
 def test_an_address_that_is_none_is_refused(address: str) -> None:
     with pytest.raises(InvalidAddress, match="is no e-mail address"):
         mailbox(address)
+
+
+def test_an_address_may_be_as_long_as_the_standards_say() -> None:
+    assert mailbox(f"{'a' * 64}@b.com") == f"{'a' * 64}@b.com"
 
 
 def test_a_domain_of_another_script_is_written_in_ascii() -> None:
