@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from postpurchase.domain.history import History
@@ -96,6 +96,7 @@ def ledger(programme: Programme, history: History, asked: list[int]) -> tuple[En
     return entries
 
 
+@settings(max_examples=30)
 @given(programmes(), prices, st.data())
 def test_the_way_of_refunding_does_not_matter(
     programme: Programme, amounts: list[int], data: st.DataObject
@@ -116,6 +117,7 @@ def test_the_way_of_refunding_does_not_matter(
     assert len(balances) == 1
 
 
+@settings(max_examples=20)
 @given(programmes(), prices, st.data())
 def test_how_often_one_asks_does_not_matter(
     programme: Programme, amounts: list[int], data: st.DataObject
@@ -128,6 +130,7 @@ def test_how_often_one_asks_does_not_matter(
     assert fold(rare, at=day(99)).balance == fold(often, at=day(99)).balance == 0
 
 
+@settings(max_examples=15)
 @given(programmes(), st.lists(prices, min_size=1, max_size=4), st.sampled_from(TAKING))
 def test_no_loop_of_buying_and_refunding_gains_a_point(
     programme: Programme, loops: list[list[int]], clawback: Clawback

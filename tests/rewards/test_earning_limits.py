@@ -10,6 +10,7 @@ from postpurchase.domain.decision import Declined, Granted
 from postpurchase.domain.event import (
     AccountCreated,
     ContentShared,
+    Referred,
     ReviewPosted,
     SignedUp,
     SocialFollowed,
@@ -292,6 +293,7 @@ def test_deeds_are_found_in_a_history() -> None:
         SocialFollowed(id="f2", at=day(12), network="pictures"),
         ContentShared(id="c", at=day(13), url="https://example.com/p", place="pictures"),
         AccountCreated(id="a", at=day(14), account="A1"),
+        Referred(id="x", at=day(15), friend="B"),
     )
     found = deeds(history)
     assert [(each.key, each.number) for each in found] == [
@@ -305,6 +307,7 @@ def test_deeds_are_found_in_a_history() -> None:
         ("follow:pictures", 0),
         ("content:c", 0),
         ("account:A1", 0),
+        ("referral:B", 0),
     ]
     assert found[4].at == day(7)
     joined = Earning(rules=(Earn(name="news", points=20, on=Trigger.SIGN_UP, what="newsletter"),))

@@ -9,6 +9,7 @@ from attrs import frozen
 from postpurchase.domain.event import (
     AccountCreated,
     ContentShared,
+    Referred,
     ReviewPosted,
     SignedUp,
     SocialFollowed,
@@ -69,7 +70,8 @@ def deeds(history: History, /) -> tuple[Deed, ...]:
     """Everything in a history that a programme may reward, the oldest first.
 
     An order counts once money was captured for it; a survey counts once however many of its
-    questions were answered; a network that is followed again counts once.
+    questions were answered; a network that is followed again counts once. A friend counts as soon
+    as a `Referred` is there: record it once `Referral` grants, so that the guards stand before it.
     """
     found = (*_orders(history), *_others(history))
     first = {deed.key: deed for deed in sorted(found, key=_when, reverse=True)}
@@ -110,6 +112,13 @@ def _others(history: History) -> Iterator[Deed]:
             at=shared.recorded_at,
             what=shared.place,
             product=shared.product,
+        )
+    for referred in history.all(Referred):
+        yield Deed(
+            trigger=Trigger.REFERRAL,
+            id=referred.friend,
+            at=referred.recorded_at,
+            what=referred.code,
         )
     for account in history.all(AccountCreated):
         yield Deed(trigger=Trigger.ACCOUNT, id=account.account, at=account.recorded_at)
