@@ -6,7 +6,7 @@ from typing import Final, TypeAlias
 
 from attrs import evolve
 
-from postpurchase.domain.message import Purpose, Subject
+from postpurchase.domain.message import Subject
 from postpurchase.journey.best import BestTime
 from postpurchase.journey.entry import Entry
 from postpurchase.journey.gates import Case, channels
@@ -84,9 +84,7 @@ def _best(
         scene,
         channel,
         due,
-        lambda at: (
-            purpose <= Purpose.SERVICE or scene.is_open(playbook.hours, channel, purpose, at)
-        ),
+        lambda at: scene.is_open(playbook.hours, channel, purpose, at),
     )
 
 
@@ -96,6 +94,8 @@ def _reentered(scene: Scene, journey: Journey, entries: list[Entry], /) -> list[
     def until(entry: Entry, /) -> datetime:
         return _over(scene, journey, entry)
 
+    if not entries:
+        return entries
     started = scene.started(journey.id)
     if not started and len(entries) < _SOME:
         return entries
