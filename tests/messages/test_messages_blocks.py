@@ -298,6 +298,15 @@ def test_nobody_is_tracked_unless_the_shop_says_whom() -> None:
     assert '<img src="https://p.example/1.gif" alt=""' in pixel.html
 
 
+def test_who_is_asked_can_always_answer() -> None:
+    silent = evolve(VOICE, shop=evolve(sample.shop(), links=Pairs()))
+    for kind in (kinds.SURVEY, kinds.REVIEW_REQUEST, kinds.NEWSLETTER_INVITATION):
+        message = silent.compose(sample.action(kind), HISTORY)
+        assert "Simply answer this message." in message.text
+        assert "Simply answer this message." in message.html
+        assert "Simply answer this message." not in VOICE.compose(sample.action(kind), HISTORY).text
+
+
 def test_numbers_follow_the_languages_own_digits_where_asked() -> None:
     bengali = Voice(shop=sample.shop("bn"), sender="a@example.com", digits=Digits.NATIVE)
     text = bengali.compose(sample.action(kinds.ORDER_CONFIRMATION), sample.history("bn")).text
