@@ -96,6 +96,19 @@ def test_a_long_plain_subject_is_folded_between_words() -> None:
     assert max(map(len, line.split("\r\n"))) <= 77
 
 
+def test_encoded_words_are_as_long_as_they_may_be() -> None:
+    lines = written("Subject", "क" * 100).split("\r\n")
+    assert len(lines) == 7  # 12 letters of 3 bytes fit the first, 15 each of the others
+    assert max(map(len, lines)) <= 76
+
+
+def test_a_line_that_just_fits_is_not_folded() -> None:
+    fits = "a" * 33 + " " + "b" * 33
+    assert len(written("Subject", fits)) == 76
+    assert "\r\n" not in written("Subject", fits)
+    assert "\r\n" in written("Subject", fits + "b")
+
+
 def test_a_name_is_one_line_of_sixty_characters_at_most() -> None:
     assert clean_name("a\r\nb\u202ec") == "a b c"
     assert clean_name("x" * 60) == "x" * 60
