@@ -12,16 +12,7 @@ from postpurchase.domain.history import History
 from postpurchase.domain.money import Money
 from postpurchase.domain.order import Cancellation, Line, Order, Promise, Refund
 from postpurchase.domain.pairs import Pairs
-from postpurchase.domain.shipment import (
-    Direction,
-    Eta,
-    Flag,
-    Leg,
-    Proof,
-    Scan,
-    Shipment,
-    Stage,
-)
+from postpurchase.domain.shipment import Direction, Eta, Flag, Leg, Proof, Scan, Shipment, Stage
 from postpurchase.errors import NotKept, NotShowable
 from postpurchase.messages import Question
 from postpurchase.pages import Mark, Pages, TrackingPage
