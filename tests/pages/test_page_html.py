@@ -93,6 +93,15 @@ def test_the_brand_is_on_every_page(locale: str) -> None:
         assert "help@kitchen.example.com" in html
 
 
+def test_the_shop_s_policies_are_linked_where_it_has_them() -> None:
+    links = Pairs(returns="https://kitchen.example.com/returns", privacy="javascript:x")
+    pages = Pages(Voice(shop=evolve(sample.shop(), links=links), sender="shop@example.com"))
+    html = pages.html(pages.thank_you(sample.history(), order="1001", at=sample.ORDERED))
+    assert '<li><a href="https://kitchen.example.com/returns">Returns</a></li>' in html
+    for missing in ("Contact", "Privacy", "Terms"):
+        assert f">{missing}<" not in html
+
+
 def test_a_logo_has_the_name_of_the_shop() -> None:
     logo = evolve(sample.shop(), logo="https://kitchen.example.com/logo.png")
     pages = Pages(Voice(shop=logo, sender="shop@example.com"))
