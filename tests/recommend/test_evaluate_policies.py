@@ -270,3 +270,42 @@ def test_tafeng_new_items_bought_together(tafeng: tuple[Order, ...]) -> None:
     policy = Suggest(policy=BoughtTogether(), fallback=Bestsellers(), limit=10)
     report = evaluate(policy, tafeng, split=LastOrder())
     assert report.new.recall >= 0.071
+
+
+@pytest.fixture(scope="module")
+def grocery_year(real_data: Path) -> tuple[Order, ...]:
+    folder, lines = real_data / "baskets", dict[str, Line]()
+    baskets: dict[str, dict[str, Line]] = {}
+    with gzip.open(folder / "completejourney_lines.csv.gz", "rt") as rows:
+        for row in csv.DictReader(rows):
+            id_ = row["product_id"]
+            line = lines.setdefault(id_, Line(sku=id_, product=id_, unit_price=PRICE))
+            baskets.setdefault(row["basket"], {})[id_] = line
+    with gzip.open(folder / "completejourney_orders.csv.gz", "rt") as rows:
+        return tuple(
+            Order(
+                id=row["basket"],
+                customer=row["household_id"],
+                at=datetime.fromisoformat(row["ts"]).replace(tzinfo=UTC),
+                currency="EUR",
+                lines=tuple(baskets[row["basket"]].values()),
+            )
+            for row in csv.DictReader(rows)
+            if row["basket"] in baskets
+        )
+
+
+@pytest.mark.heavy
+def test_what_households_buy_again_ranks_best_by_decayed_counts(
+    grocery_year: tuple[Order, ...],
+) -> None:
+    expected = VECTORS["replenish-rank-completejourney"]["expected"]
+    split = SplitAt(at=datetime(2017, 12, 3, tzinfo=UTC), days=28)
+    bare = Known(Catalog())
+    report = evaluate(Favourites(), grocery_year, split=split, learn=lambda _: bare)
+    assert report.repeat.customers == 1_840
+    assert report.repeat.recall == pytest.approx(expected["recall@10"], abs=2e-3)
+    assert report.repeat.ndcg == pytest.approx(expected["ndcg@10"], abs=2e-3)
+    assert report.repeat.hit_rate == pytest.approx(expected["hit@10"], abs=2e-3)
+    plain = evaluate(Favourites(decay=1), grocery_year, split=split, learn=lambda _: bare)
+    assert plain.repeat.ndcg < report.repeat.ndcg

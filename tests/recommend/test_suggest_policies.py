@@ -473,6 +473,35 @@ def test_what_they_sent_back_or_gave_few_stars_is_not_shown() -> None:
     assert suggested(whole, *facts, back, known=Known(catalog))[0] == ("e",)
 
 
+def test_limits_hold_to_the_last_unit_the_last_day_and_the_last_star() -> None:
+    catalog = Catalog(
+        (
+            lasting("shoes", 10),
+            product("last-one", stock=1),
+            product("abroad", countries=("DE",)),
+            product("hated"),
+            product("x1", category="x"),
+            product("x2", category="x"),
+        )
+    )
+    names = ("shoes", "last-one", "abroad", "hated", "x1", "x2")
+    ids, dropped = suggested(
+        Suggest(policy=Scores(dict.fromkeys(names, 1.0)), filters=Filters(per_category=1)),
+        order("shoes", days=10, country="US"),
+        ReviewPosted(id="v", at=AT, product="hated", rating=0),
+        known=Known(catalog),
+    )
+    assert ids == ("shoes", "x1")
+    assert dropped == {
+        "last-one": EnoughOfCategory("", 1),
+        "abroad": NotSoldThere("US"),
+        "hated": Disliked(0, 5),
+        "x2": EnoughOfCategory("x", 1),
+    }
+    one = Suggest(policy=Scores({"last-one": 1}))
+    assert suggested(one, known=Known(catalog))[0] == ("last-one",)
+
+
 def test_what_is_unknown_to_the_catalog_is_dropped_and_a_shop_may_refuse_more() -> None:
     class NoLamps:
         def refuses(self, product: Product, situation: Situation, /) -> OutOfStock | None:
