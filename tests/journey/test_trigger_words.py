@@ -111,7 +111,7 @@ ALL_OFF = Cancellation(id="X2", at=hours(2), order="O1")
         (
             triggers.ParcelReached(Stage.OUT_FOR_DELIVERY),
             (ORDER, BOX),
-            "parcel S1 is out_for_delivery",
+            "parcel S1 is out for delivery",
             "O1",
             "S1",
         ),

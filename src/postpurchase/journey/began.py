@@ -6,7 +6,6 @@ from typing import ClassVar
 from attrs import frozen
 
 from postpurchase.domain.decision import Reason, Says, says
-from postpurchase.domain.shipment import Stage
 
 
 @frozen
@@ -39,7 +38,7 @@ class ParcelIs(Reason):
 
     says: ClassVar[Says] = says("parcel %(parcel)s is %(stage)s")
     parcel: str
-    stage: Stage
+    stage: str
 
 
 @frozen

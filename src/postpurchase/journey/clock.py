@@ -12,6 +12,9 @@ class Clock:
 
     __slots__ = ("_walls", "calendar", "zone")
 
+    calendar: Calendar
+    zone: ZoneInfo
+
     def __init__(self, zone: ZoneInfo, calendar: Calendar, /) -> None:
         """Hang it up in *zone*."""
         self.zone = zone

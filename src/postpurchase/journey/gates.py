@@ -36,6 +36,15 @@ class Case:
         "why",
     )
 
+    entry: Entry
+    journey: Journey
+    key: str
+    playbook: Playbook
+    scene: Scene
+    step: Step
+    target: datetime
+    why: Reason
+
     def __init__(
         self,
         scene: Scene,

@@ -52,6 +52,15 @@ class Scene:
         "shop",
     )
 
+    at: datetime
+    clock: Clock
+    history: History
+    known: Known
+    orders: tuple[Order, ...]
+    permissions: Permissions
+    sent: dict[str, MessageSent]
+    shop: Shop
+
     def __init__(
         self, history: History, at: datetime, shop: Shop, known: Known, law: Law, /
     ) -> None:

@@ -129,7 +129,7 @@ class ParcelReached(Trigger):
         return tuple(
             about_parcel(scene, parcel, notice.at, why, str(number) if number else "")
             for parcel in scene.outbound
-            for why in (began.ParcelIs(parcel.id, self.stage),)
+            for why in (began.ParcelIs(parcel.id, self.stage.value.replace("_", " ")),)
             for number, notice in enumerate(
                 each for each in parcel.state.notices if each.stage is self.stage
             )
