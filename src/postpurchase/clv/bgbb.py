@@ -4,7 +4,7 @@ Source: Fader, Hardie and Shang, "Customer-base analysis in a discrete-time nonc
 (Marketing Science 29, 2010).
 """
 
-from typing import Self
+from typing import ClassVar, Self
 
 import numpy as np
 from attrs import field, frozen
@@ -119,7 +119,7 @@ class BGBB(Model):
     """
 
     title = "BG/BB"
-    names = ("alpha", "beta", "gamma", "delta")
+    names: ClassVar[tuple[str, ...]] = ("alpha", "beta", "gamma", "delta")
 
     alpha: float = field(validator=positive)
     beta: float = field(validator=positive)

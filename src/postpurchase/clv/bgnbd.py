@@ -42,8 +42,8 @@ class BetaGeometric(RepeatModel):
         b: Its second shape.
     """
 
-    names = GEOMETRIC_NAMES
-    timed = ("alpha",)
+    names: ClassVar[tuple[str, ...]] = GEOMETRIC_NAMES
+    timed: ClassVar[tuple[str, ...]] = ("alpha",)
     first: ClassVar[int]
 
     r: float = field(validator=positive)

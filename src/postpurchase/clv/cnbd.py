@@ -119,8 +119,8 @@ class RegularModel(Model):
         k: How many stages lie between two purchases: 1 is random, more is more regular.
     """
 
-    names = GEOMETRIC_NAMES
-    timed = ("alpha",)
+    names: ClassVar[tuple[str, ...]] = GEOMETRIC_NAMES
+    timed: ClassVar[tuple[str, ...]] = ("alpha",)
     first: ClassVar[int]
 
     r: float = field(validator=positive)

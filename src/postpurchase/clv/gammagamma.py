@@ -4,7 +4,7 @@ Sources: Fader, Hardie and Lee, "RFM and CLV" (Journal of Marketing Research 42,
 Hardie, "The Gamma-Gamma model of monetary value" (http://www.brucehardie.com/notes/025/, 2013).
 """
 
-from typing import Self
+from typing import ClassVar, Self
 
 import numpy as np
 from attrs import evolve, field, frozen
@@ -97,7 +97,7 @@ class GammaGamma(Model):
     """
 
     title = "Gamma-Gamma"
-    names = ("p", "q", "v")
+    names: ClassVar[tuple[str, ...]] = ("p", "q", "v")
 
     p: float = field(validator=positive)
     q: float = field(validator=positive)

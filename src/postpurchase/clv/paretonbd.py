@@ -1,7 +1,7 @@
 """Pareto/NBD: buyers at their own rate, who leave at a moment of their own."""
 
 from collections.abc import Callable
-from typing import Self
+from typing import ClassVar, Self
 
 import numpy as np
 from attrs import field, frozen
@@ -46,8 +46,8 @@ class ParetoNBD(RepeatModel):
     """
 
     title = "Pareto/NBD"
-    names = ("r", "alpha", "s", "beta")
-    timed = ("alpha", "beta")
+    names: ClassVar[tuple[str, ...]] = ("r", "alpha", "s", "beta")
+    timed: ClassVar[tuple[str, ...]] = ("alpha", "beta")
 
     r: float = field(validator=positive)
     alpha: float = field(validator=positive)

@@ -6,7 +6,7 @@ value of what is left.
 """
 
 from collections.abc import Sequence
-from typing import Self
+from typing import ClassVar, Self
 
 import numpy as np
 from attrs import field, frozen
@@ -38,7 +38,7 @@ class SBG(Model):
     """
 
     title = "sBG"
-    names = ("alpha", "beta")
+    names: ClassVar[tuple[str, ...]] = ("alpha", "beta")
 
     alpha: float = field(validator=positive)
     beta: float = field(validator=positive)

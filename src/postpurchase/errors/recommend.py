@@ -15,6 +15,11 @@ class InvalidPairs(PostPurchaseError, ValueError):
 class InvalidCounts(InvalidPairs):
     """Four counts that no set of baskets can have."""
 
+    baskets: int
+    first: int
+    second: int
+    both: int
+
     def __init__(self, *, baskets: int, first: int, second: int, both: int) -> None:
         """Complain about these counts."""
         self.baskets, self.first, self.second, self.both = baskets, first, second, both

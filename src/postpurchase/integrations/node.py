@@ -48,6 +48,8 @@ class Node:
 
     __slots__ = ("_key", "_parent", "_told", "data")
 
+    data: Mapping[str, object]
+
     def __init__(
         self, data: Mapping[str, object], key: str = "$", parent: "Node | None" = None
     ) -> None:

@@ -6,7 +6,7 @@ result is counted. The same template with the same facts is stopped at the same 
 machine.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from contextvars import ContextVar
 from datetime import date
 from decimal import Decimal
@@ -112,13 +112,13 @@ def _refused(why: str) -> SecurityError:
 class Sandbox(ImmutableSandboxedEnvironment):
     """An environment for templates that nobody has read."""
 
-    intercepted_binops = frozenset(("*", "**", "%", "+"))
+    intercepted_binops: frozenset[str] = frozenset(("*", "**", "%", "+"))
 
     def __init__(self, *, budget: Budget, loader: BaseLoader, **options: Any) -> None:  # noqa: ANN401 - Jinja's own options
         """An environment whose templates have this budget for each rendering."""
         super().__init__(loader=loader, optimized=False, finalize=_printable, **options)
         self.budget = budget
-        self.filters = {
+        self.filters: dict[str, Callable[..., object]] = {
             **{name: FILTERS[name] for name in _FILTERS},
             "join": _join,
             "replace": _replace,

@@ -22,6 +22,12 @@ class Cart:
         "shipping",
     )
 
+    currency: str
+    floors: list[int]
+    net: list[int]
+    quantity: list[int]
+    shipping: list[int]
+
     def __init__(self, order: Order, floors: Mapping[str, Money], catalog: Catalog | None) -> None:
         """The basket of an order, and below which amount no line may fall."""
         self.currency = order.currency

@@ -45,6 +45,13 @@ from postpurchase.offers.why import (
 class Till:
     """One order on its way through the offers."""
 
+    order: Order
+    at: datetime
+    codes: frozenset[str]
+    known: Known
+    usage: Usage
+    cart: Cart
+
     def __init__(
         self,
         order: Order,

@@ -67,6 +67,9 @@ class Permissions:
 
     __slots__ = ("_answers", "_at", "_customer", "_known", "country", "rules")
 
+    country: str | None
+    rules: Jurisdiction
+
     def __init__(self, known: History, at: datetime, law: Law, /) -> None:
         """Read what was known at *at*: `history.until(at)`."""
         self._known = known

@@ -26,6 +26,20 @@ class OpenLot:
         "rule",
     )
 
+    at: datetime
+    available_at: datetime | None
+    expired: int
+    expires_at: datetime | None
+    held: int
+    key: str
+    left: int
+    number: int
+    over: bool
+    pending: bool
+    points: int
+    queued: bool
+    rule: str
+
     def __init__(self, entry: Entry | Lot, number: int, /) -> None:
         """A lot as it arrives: pending, with all its points."""
         self.key = entry.key
@@ -67,6 +81,10 @@ class OpenHold:
 
     __slots__ = ("ends_at", "key", "parts")
 
+    ends_at: datetime
+    key: str
+    parts: Parts
+
     def __init__(self, key: str, ends_at: datetime, parts: Parts, /) -> None:
         """A hold of these parts."""
         self.key, self.ends_at, self.parts = key, ends_at, parts
@@ -80,6 +98,11 @@ class OpenSpending:
     """Points used up, of which some may come back."""
 
     __slots__ = ("key", "parts", "points", "restored")
+
+    key: str
+    parts: Parts
+    points: int
+    restored: int
 
     def __init__(self, key: str, parts: Parts, points: int, restored: int = 0, /) -> None:
         """A spending of these parts."""

@@ -129,7 +129,7 @@ class Request(Reason):
     says: ClassVar[Says] = says("We have read your message with care.")
 
 
-UNDERSTOOD = {
+UNDERSTOOD: dict[TicketType, Reason] = {
     TicketType.DELAYED: Delayed(),
     TicketType.DAMAGED: Damaged(),
     TicketType.MISSING: Missing(),
