@@ -28,10 +28,11 @@ from postpurchase.domain.money import Money
 from postpurchase.domain.order import Line, Order
 from postpurchase.domain.pairs import Pairs
 from postpurchase.messages import Message, Voice
-from postpurchase.messages.blocks import BLOCKS, shown
+from postpurchase.messages.blocks import shown
 from postpurchase.messages.engine import Form
 from postpurchase.messages.facts import found
 from postpurchase.messages.pen import Pen
+from postpurchase.messages.showing import BLOCKS
 from postpurchase.messages.views import LineView
 from postpurchase.testing import sample
 

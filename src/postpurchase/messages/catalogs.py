@@ -7,14 +7,13 @@ plain text with named places, never markup, so a catalog cannot smuggle any in.
 import gettext
 import re
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
 from functools import lru_cache
 from importlib.resources import files
 from io import BytesIO
+from struct import pack
 from typing import Final
 
 from attrs import field, frozen
-from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from postpurchase.domain.decision import Reason, spoken
@@ -25,7 +24,8 @@ from postpurchase.messages.tongues import tongue
 SHIPPED: Final = ("en", "hi", "ur", "bn")
 DOMAINS: Final = ("messages", "reasons")
 DRAFTS: Final = ("hi", "ur", "bn")
-_UNDATED: Final = datetime(2000, 1, 1, tzinfo=UTC)
+_MAGIC: Final = 0x950412DE
+_HEAD: Final = 28
 _PLACE: Final = re.compile(r"%\(([a-z_]+)\)s")
 _WHOLE: Final = re.compile(r"%\([a-z_]+\)s|%%")
 # By CLDR's cardinal rules for whole numbers; Babel 2.18 writes others for these languages.
@@ -157,13 +157,31 @@ def shipped(language: str, /) -> Sentences:
 
 
 def compiled(po: bytes, language: str, /) -> bytes:
-    """The `.mo` form of a `.po` file, with this library's own plural rule in its header."""
+    """The `.mo` form of a `.po` file: its sentences and its plural rule, and nothing else.
+
+    Babel's own writer adds its version and a date, so that the same text would not always give
+    the same bytes.
+    """
     catalog = read_po(BytesIO(po), locale=language)
-    # Babel stamps what has no date with the present one; the same text gives the same bytes.
-    catalog.creation_date = catalog.revision_date = _UNDATED
-    out = BytesIO()
-    write_mo(out, catalog)
-    return out.getvalue()
+    head = f"Content-Type: text/plain; charset=utf-8\nPlural-Forms: {catalog.plural_forms}\n"
+    entries = {b"": head.encode()}
+    for message in catalog:
+        forms = (message.string,) if isinstance(message.string, str) else message.string or ()
+        if message.id and all(forms):
+            ids = (message.id,) if isinstance(message.id, str) else message.id
+            entries["\0".join(ids).encode()] = "\0".join(map(str, forms)).encode()
+    return _packed(entries)
+
+
+def _packed(entries: Mapping[bytes, bytes]) -> bytes:
+    """The layout of GNU gettext: a head of seven numbers, two tables, and the texts."""
+    ids = sorted(entries)
+    texts = [*ids, *(entries[each] for each in ids)]
+    start, tables, data = _HEAD + 2 * 8 * len(ids), b"", b""
+    for text in texts:
+        tables += pack("<2I", len(text), start + len(data))
+        data += text + b"\0"
+    return pack("<7I", _MAGIC, 0, len(ids), _HEAD, _HEAD + 8 * len(ids), 0, start) + tables + data
 
 
 def _loaded(language: str, domain: str) -> Mapping[str | tuple[str, int], str]:
