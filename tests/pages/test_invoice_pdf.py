@@ -146,6 +146,7 @@ def test_refunds_and_corrections_are_printed(noto: Faces) -> None:
     text = text_of(pdf(note, faces=noto["en"]))[0]
     assert "Credit note CN-1" in text
     assert "For invoice" in text
+    assert "Unit price" not in text  # what goes back has none
 
 
 def test_letters_that_no_face_has_are_named(noto: Faces) -> None:

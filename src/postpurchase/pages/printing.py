@@ -106,10 +106,11 @@ def _parties(invoice: Invoice) -> Iterator[list[Cell]]:
 
 def _columns(invoice: Invoice) -> list[Cell]:
     labels = invoice.labels
+    counted = any(row.unit for row in invoice.rows)
     return [
         Cell(labels.item, *_ITEM, size=_SMALL),
         Cell(labels.quantity, *_COUNT, size=_SMALL, side=Side.END),
-        Cell(labels.unit, *_UNIT, size=_SMALL, side=Side.END),
+        Cell(labels.unit if counted else "", *_UNIT, size=_SMALL, side=Side.END),
         Cell(labels.rate if invoice.taxes else "", *_RATE, size=_SMALL, side=Side.END),
         Cell(labels.amount, *_AMOUNT, size=_SMALL, side=Side.END),
     ]
