@@ -38,10 +38,17 @@ def test_an_end_without_a_zone_is_refused() -> None:
         FreeShipping(ends=datetime(2026, 5, 1))  # noqa: DTZ001 - that is what is refused
 
 
-@pytest.mark.parametrize("value", ["0", "-1", "100.01"])
+@pytest.mark.parametrize("value", ["0", "-1", "100.01", "nan"])
 def test_a_share_that_takes_nothing_or_more_than_all_is_refused(value: str) -> None:
-    with pytest.raises(InvalidFact, match=r"Percent.value: expected 0 < value <= 100, got"):
+    said = r"Percent.value: expected a Decimal, 0 < value <= 100, got"
+    with pytest.raises(InvalidFact, match=said):
         Percent(Decimal(value))
+
+
+def test_a_share_is_exact() -> None:
+    for value in (12.5, 10, "10"):
+        with pytest.raises(InvalidFact, match="expected a Decimal"):
+            Percent(value)  # type: ignore[arg-type]  # the mistake itself
 
 
 @pytest.mark.parametrize(
@@ -52,9 +59,11 @@ def test_a_share_reads_in_hundredths(value: str, text: str) -> None:
 
 
 def test_giving_nothing_is_refused() -> None:
-    with pytest.raises(InvalidFact, match=r"Points.count: expected 1 or more, got 0"):
+    with pytest.raises(InvalidFact, match=r"Points.count: expected an int of 1 or more, got 0"):
         Points(count=0)
-    with pytest.raises(InvalidFact, match=r"Gift.quantity: expected 1 or more, got 0"):
+    with pytest.raises(InvalidFact, match=r"Points.count: expected an int of 1 or more, got 1.5"):
+        Points(count=1.5)  # type: ignore[arg-type]  # the mistake itself
+    with pytest.raises(InvalidFact, match=r"Gift.quantity: expected an int of 1 or more, got 0"):
         Gift(sku="SOCKS", quantity=0)
 
 

@@ -25,7 +25,7 @@ from postpurchase.domain.shipment import (
     State,
     fold,
 )
-from postpurchase.errors import InvalidFact
+from postpurchase.errors import InvalidFact, InvalidMoment
 
 FILE = Path(__file__).parents[1] / "vectors" / "tracking.json"
 VECTORS = {case["id"]: case for case in json.loads(FILE.read_text(encoding="utf-8"))["vectors"]}
@@ -263,6 +263,13 @@ def test_a_new_expectation_within_the_promise_ends_a_delay() -> None:
 def test_a_flag_on_a_parcel_that_arrived_says_nothing() -> None:
     state = fold([ARRIVES, Scan(at=on(7), flag=Flag.DELAYED), Scan(at=on(8), flag=Flag.HELD)])
     assert (state.delayed_at, state.held_at) == (None, None)
+
+
+def test_flags_are_asked_at_an_instant() -> None:
+    naive = datetime(2026, 9, 4)  # noqa: DTZ001 - the mistake itself
+    for asked in (parcel().delayed, parcel().held, parcel().stale):
+        with pytest.raises(InvalidMoment, match="an instant is a datetime with a zone"):
+            asked(naive)
 
 
 def test_a_parcel_is_held_until_it_moves() -> None:

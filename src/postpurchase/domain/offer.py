@@ -17,16 +17,21 @@ _EVERYTHING = Decimal(100)
 
 
 def _share(percent: object, _: object, value: Decimal, /) -> None:
-    if not 0 < value <= _EVERYTHING:
+    if value.__class__ is not Decimal or value.is_nan() or not 0 < value <= _EVERYTHING:
         raise InvalidFact(
-            fact=type(percent).__name__, name="value", got=value, expected="0 < value <= 100"
+            fact=type(percent).__name__,
+            name="value",
+            got=value,
+            expected="a Decimal, 0 < value <= 100",
         )
 
 
 def _some(offer: object, attribute: object, count: int, /) -> None:
-    if count < 1:
+    if count.__class__ is not int or count < 1:
         name: str = getattr(attribute, "name", "")
-        raise InvalidFact(fact=type(offer).__name__, name=name, got=count, expected="1 or more")
+        raise InvalidFact(
+            fact=type(offer).__name__, name=name, got=count, expected="an int of 1 or more"
+        )
 
 
 @frozen

@@ -8,6 +8,7 @@ from functools import cached_property
 from attrs import field, frozen
 from typing_extensions import override
 
+from postpurchase.domain.expected import expected
 from postpurchase.domain.money import Money
 from postpurchase.domain.pairs import Pairs
 from postpurchase.errors import InvalidFact
@@ -27,7 +28,9 @@ class RelationKind(StrEnum):
 class Relation:
     """What the product that carries it does to another, named by its id; `note` says why."""
 
-    kind: RelationKind
+    kind: RelationKind = field(
+        validator=expected(RelationKind, "RelationKind.COMPLETES or the like")
+    )
     product: str
     note: str = ""
 

@@ -10,7 +10,7 @@ from attrs import field, frozen
 from typing_extensions import override
 
 from postpurchase.domain.decision import Declined, Granted, Reason, says
-from postpurchase.errors import InvalidAnswer, InvalidRule
+from postpurchase.errors import InvalidAnswer, InvalidFact, InvalidRule
 
 T = TypeVar("T")
 S_contra = TypeVar("S_contra", contravariant=True)
@@ -181,9 +181,22 @@ class Rule(ABC):
         raise TypeError(message)
 
 
-def _some(rule: Rule, _: object, rules: tuple[Rule, ...], /) -> None:
+def _some(rule: Rule, attribute: object, rules: tuple[Rule, ...], /) -> None:
     if not rules:
         raise InvalidRule(rule=type(rule).__name__)
+    for part in rules:
+        _one(rule, attribute, part)
+
+
+def _one(rule: Rule, _: object, part: Rule, /) -> None:
+    if not _is_rule(part):
+        raise InvalidFact(
+            fact=type(rule).__name__, name="rule", got=part, expected="a rule, such as TierIs(...)"
+        )
+
+
+def _is_rule(part: object, /) -> bool:
+    return isinstance(part, Rule)
 
 
 @final
@@ -217,7 +230,7 @@ class AnyOf(Rule):
 class Not(Rule):
     """Holds when its part does not; unknown stays unknown."""
 
-    rule: Rule
+    rule: Rule = field(validator=_one)
 
     @override
     def check(self, known: Known, /) -> Finding:

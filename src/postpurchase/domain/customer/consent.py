@@ -5,10 +5,14 @@ from enum import StrEnum, unique
 
 from attrs import field, frozen
 from attrs.converters import optional
+from attrs.validators import optional as perhaps
 
 from postpurchase.domain.channel import Channel, Purpose
+from postpurchase.domain.expected import expected
 from postpurchase.domain.fact import Fact
 from postpurchase.domain.moment import instant
+
+_A_CHANNEL = perhaps(expected(Channel, "Channel.EMAIL or the like, or None for all"))
 
 
 @unique
@@ -34,9 +38,13 @@ class Consent(Fact):
         ends: when it lapses by itself; in UTC.
     """
 
-    channel: Channel | None
-    state: ConsentState
-    purpose: Purpose = Purpose.MARKETING
+    channel: Channel | None = field(validator=_A_CHANNEL)
+    state: ConsentState = field(
+        validator=expected(ConsentState, "ConsentState.GRANTED or the like")
+    )
+    purpose: Purpose = field(
+        default=Purpose.MARKETING, validator=expected(Purpose, "Purpose.MARKETING or the like")
+    )
     wording: str = ""
     how: str = ""
     evidence: str = ""
@@ -63,6 +71,6 @@ class Suppression(Fact):
         lifted_at: when it ended, if it did; in UTC.
     """
 
-    channel: Channel | None
-    cause: Cause
+    channel: Channel | None = field(validator=_A_CHANNEL)
+    cause: Cause = field(validator=expected(Cause, "Cause.COMPLAINT or the like"))
     lifted_at: datetime | None = field(default=None, converter=optional(instant))

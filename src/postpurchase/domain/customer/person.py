@@ -66,7 +66,9 @@ class Interest:
     __repr__ = told
 
     tag: str
-    stance: Stance = Stance.LIKES
+    stance: Stance = field(
+        default=Stance.LIKES, validator=expected(Stance, "Stance.LIKES or Stance.AVOIDS")
+    )
     source: Source = Source.STATED
     consent: str | None = None
     sensitive: bool = False

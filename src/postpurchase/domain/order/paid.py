@@ -4,6 +4,7 @@ from enum import StrEnum, unique
 
 from attrs import field, frozen
 
+from postpurchase.domain.expected import expected
 from postpurchase.domain.fact import Fact
 from postpurchase.domain.money import Money
 from postpurchase.domain.order.line import units
@@ -44,7 +45,10 @@ class Payment(Fact):
     """
 
     amount: Money
-    state: PaymentState = PaymentState.CAPTURED
+    state: PaymentState = field(
+        default=PaymentState.CAPTURED,
+        validator=expected(PaymentState, "PaymentState.CAPTURED or the like"),
+    )
     kind: PaymentKind = PaymentKind.OTHER
     order: str = ""
     parent: str | None = None

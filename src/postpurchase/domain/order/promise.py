@@ -1,15 +1,36 @@
 """When somebody was told it would arrive."""
 
 from datetime import date, datetime, timedelta
-from typing import Self
+from typing import Protocol, Self
 from zoneinfo import ZoneInfo
 
 from attrs import field, frozen
 
 from postpurchase.domain.moment import end_of_day, instant, local_date, start_of_day
 from postpurchase.domain.told import told
+from postpurchase.errors import InvalidFact
 
 _LEAST = timedelta(microseconds=1)
+
+
+class Told(Protocol):
+    """A time that somebody was told."""
+
+    @property
+    def start(self) -> datetime:
+        """Its first instant."""
+        ...
+
+
+def not_before_start(told: "Told", _: object, end: datetime, /) -> None:
+    """Refuse a time that ends before it starts."""
+    if end < told.start:
+        raise InvalidFact(
+            fact=type(told).__name__,
+            name="end",
+            got=end.isoformat(),
+            expected=f"the start, {told.start.isoformat()}, or later",
+        )
 
 
 @frozen(kw_only=True)
@@ -25,7 +46,7 @@ class Promise:
     __repr__ = told
 
     start: datetime = field(converter=instant)
-    end: datetime = field(converter=instant)
+    end: datetime = field(converter=instant, validator=not_before_start)
     zone: ZoneInfo = ZoneInfo("UTC")
 
     @classmethod

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from attrs import Factory, field, frozen
 
 from postpurchase.domain.moment import end_of_day, instant, local_date, start_of_day
+from postpurchase.domain.order.promise import not_before_start
 from postpurchase.domain.told import told
 
 _LEAST = timedelta(microseconds=1)
@@ -40,7 +41,7 @@ class Eta:
 
     as_of: datetime = field(converter=instant)
     start: datetime = field(converter=instant)
-    end: datetime = field(converter=instant)
+    end: datetime = field(converter=instant, validator=not_before_start)
     recorded_at: datetime = field(default=Factory(_as_of, takes_self=True), converter=instant)
     source: EtaSource = EtaSource.CARRIER
     zone: ZoneInfo = ZoneInfo("UTC")

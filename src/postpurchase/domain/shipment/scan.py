@@ -6,6 +6,7 @@ from enum import StrEnum, unique
 from attrs import Factory, field, frozen
 from attrs.converters import optional
 
+from postpurchase.domain.expected import expected
 from postpurchase.domain.moment import instant
 from postpurchase.domain.told import told
 from postpurchase.errors import InvalidFact
@@ -90,7 +91,9 @@ class Scan:
     __repr__ = told
 
     at: datetime | None = field(default=None, converter=optional(instant))
-    stage: Stage = Stage.UNKNOWN
+    stage: Stage = field(
+        default=Stage.UNKNOWN, validator=expected(Stage, "Stage.DELIVERED or the like")
+    )
     recorded_at: datetime = field(
         default=Factory(_when, takes_self=True), converter=instant, validator=_heard
     )

@@ -7,11 +7,13 @@ from functools import cached_property
 from html import escape
 from typing import Self
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 from typing_extensions import override
 
 from postpurchase.domain.customer.address import Address
+from postpurchase.domain.expected import expected
 from postpurchase.domain.fact import Fact
+from postpurchase.domain.moment import instant
 from postpurchase.domain.order import Promise
 from postpurchase.domain.pairs import Pairs
 from postpurchase.domain.shipment.eta import Eta
@@ -68,7 +70,10 @@ class Shipment(Fact):
     """
 
     order: str
-    direction: Direction = Direction.OUTBOUND
+    direction: Direction = field(
+        default=Direction.OUTBOUND,
+        validator=expected(Direction, "Direction.OUTBOUND or Direction.RETURN"),
+    )
     carrier: str = ""
     service: str = ""
     number: str = ""
@@ -135,7 +140,7 @@ class Shipment(Fact):
 
         Scans do not end this; delivery does, or a newer expectation within the promise.
         """
-        known = self.until(at)
+        known = self.until(instant(at))
         since, eta = known.state.delayed_at, known.eta
         if since is None or known.state.stage.terminal:
             return False
@@ -144,10 +149,11 @@ class Shipment(Fact):
 
     def held(self, at: datetime, /) -> bool:
         """Whether it waits for something at that instant; the next move ends this."""
-        return self.until(at).state.held_at is not None
+        return self.until(instant(at)).state.held_at is not None
 
     def stale(self, at: datetime, /, *, after: timedelta = timedelta(hours=72)) -> bool:
         """Whether it moved but was silent for so long, or the tracker gave it up."""
+        at = instant(at)
         state = self.until(at).state
         if state.stage.terminal or not state.scans:
             return False
