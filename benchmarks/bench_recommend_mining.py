@@ -1,8 +1,9 @@
 """Counting pairs: the standard library, a data frame in DuckDB, hand-written SQL, mlxtend.
 
 Run it with `python benchmarks/bench_recommend_mining.py`. A million baskets of three million lines
-are drawn by hash, so they are the same everywhere. Each side runs in a process of its own, one
-after the other, and says how long it took and how much memory it had used at most.
+come from `postpurchase.testing.baskets`, so they are the same everywhere. Each side runs in a
+process of its own, one after the other, and says how long it took and how much memory it had used
+at most.
 """
 
 import json
@@ -10,9 +11,7 @@ import resource
 import subprocess
 import sys
 import time
-from bisect import bisect
-from collections.abc import Callable, Iterator
-from itertools import accumulate
+from collections.abc import Callable
 
 import duckdb
 import pandas as pd
@@ -22,30 +21,16 @@ from mlxtend.preprocessing import TransactionEncoder
 
 from postpurchase.integrations.frames.pairs import mine_pairs as mine_frame
 from postpurchase.recommend import PairTable, mine_pairs
+from postpurchase.testing.baskets import baskets
 
-BASKETS, ITEMS, LEAST = 1_000_000, 20_000, 10
-SIZES = (1, 1, 1, 1, 2, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 5, 5, 6, 7)
-MODULUS = 2**61 - 1
+BASKETS, LEAST = 1_000_000, 10
 DISTINCT = "create temp table d as select distinct order_id b, product_id i from lines"
-
-
-def baskets(count: int = BASKETS) -> Iterator[list[str]]:
-    """Baskets of one to seven items, a few items in many of them; the same on every run."""
-    bounds = list(accumulate(1 / (place + 20) for place in range(ITEMS)))
-    names = [f"sku-{number:05d}" for number in range(ITEMS)]
-    state = 88_172_645_463
-    for number in range(count):
-        basket = []
-        for _ in range(SIZES[number % len(SIZES)]):
-            state = state * 6_364_136_223_846_793_005 % MODULUS
-            basket.append(names[bisect(bounds, state / MODULUS * bounds[-1])])
-        yield basket
 
 
 def in_duckdb() -> duckdb.DuckDBPyConnection:
     orders: list[int] = []
     items: list[str] = []
-    for number, basket in enumerate(baskets()):
+    for number, basket in enumerate(baskets(BASKETS)):
         orders += [number] * len(basket)
         items += basket
     database = duckdb.connect()
@@ -55,7 +40,7 @@ def in_duckdb() -> duckdb.DuckDBPyConnection:
 
 
 def standard() -> Callable[[], PairTable]:
-    held = list(baskets())
+    held = list(baskets(BASKETS))
     return lambda: mine_pairs(held, min_count=LEAST)
 
 
