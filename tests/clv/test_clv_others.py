@@ -67,6 +67,10 @@ def test_nobody_left_is_said() -> None:
     assert "alpha -> 0: no churn seen" in fitted.how.boundary
 
 
+def test_a_cohort_may_end() -> None:
+    assert SBG.fit([10, 4, 0]).survival(1) == pytest.approx(0.4, abs=0.1)
+
+
 @pytest.mark.parametrize("cohort", [[100], [100, 101], [0, 0], [5, -1], []])
 def test_a_cohort_never_grows(cohort: list[float]) -> None:
     with pytest.raises(InvalidFigure, match="cohort"):

@@ -4,6 +4,7 @@ import scipy.special
 from hypothesis import given
 from hypothesis import strategies as st
 
+from postpurchase.clv import special
 from postpurchase.clv.arrays import FloatArray
 from postpurchase.clv.special import beta_mean, purchases_while_alive, survival
 
@@ -68,3 +69,12 @@ def test_where_the_hypergeometric_function_fails_the_integral_answers(
 def test_ten_thousand_purchases_neither_overflow_nor_vanish() -> None:
     answer = purchases_while_alive(10_000.2, 0.8, 10_002.4, 1.0)[0]
     assert answer == pytest.approx(by_integral(10_000.2, 0.8, 10_002.4, 1.0), rel=1e-5)
+
+
+def test_usual_customers_need_no_integral(monkeypatch: pytest.MonkeyPatch) -> None:
+    def never(*_: object) -> FloatArray:
+        pytest.fail("the closed form left its bounds")
+
+    monkeypatch.setattr(special, "beta_mean", never)
+    assert survival(2.243, 0.793, 4.426, 0.9)[0] < 1
+    assert purchases_while_alive(2.243, 0.793, 4.426, 0.9)[0] > 0

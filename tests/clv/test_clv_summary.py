@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from postpurchase.clv import Summary, Unit
-from postpurchase.clv.arrays import codes, distinct
+from postpurchase.clv.arrays import FloatArray, codes, distinct, tally
 from postpurchase.errors import InvalidFigure
 
 THREE = Summary(
@@ -100,3 +100,24 @@ def test_the_first_of_equal_rows_stands_for_them() -> None:
     first, inverse = distinct([np.array([5.0, 1, 5, 1]), np.array([2.0, 2, 2, 3])])
     assert sorted(first.tolist()) == [0, 1, 3]
     assert first[inverse].tolist() == [0, 1, 0, 3]
+
+
+@pytest.mark.parametrize("weight", [np.ones(5), np.array([1.0, 2, 0, 1, 1])])
+def test_combinations_are_counted_by_weight(weight: FloatArray) -> None:
+    columns = [np.array([0, 1, 1, 0, 0]), np.array([2, 0, 1, 2, 0])]
+    cells, total = tally(columns, weight)
+    found = {
+        (int(one), int(two)): float(each) for one, two, each in zip(*cells, total, strict=True)
+    }
+    expected: dict[tuple[int, int], float] = {}
+    for one, two, each in zip(*columns, weight, strict=True):
+        key = (int(one), int(two))
+        expected[key] = expected.get(key, 0.0) + float(each)
+    assert found == {key: each for key, each in expected.items() if each}
+
+
+def test_more_combinations_than_numbers_are_counted_too() -> None:
+    wide = np.array([0, 2**31, 2**31, 5])
+    cells, total = tally([wide, wide, wide], np.ones(4))
+    assert cells[0].tolist() == [0, 5, 2**31]
+    assert total.tolist() == [1, 1, 2]

@@ -160,6 +160,13 @@ def test_limits_that_contradict_each_other_are_refused(wrong: dict[str, float]) 
         Lifecycle(**{"usual": 30, "zone": ZoneInfo("UTC"), **wrong})  # type: ignore[arg-type]  # a case each
 
 
+def test_limits_below_one_gap_are_the_shop_s_to_choose() -> None:
+    eager = Lifecycle(usual=30, zone=ZoneInfo("UTC"), at_risk=0.5, dormant=0.8, lost=0.9)
+    assert eager.decide(history(18), at=AT).value.stage is Stage.AT_RISK
+    assert eager.decide(history(24), at=AT).value.stage is Stage.DORMANT
+    assert eager.decide(history(27), at=AT).value.stage is Stage.LOST
+
+
 def test_the_stage_is_a_segment_of_its_name() -> None:
     segments = POLICY.segments(history(46), at=AT)
     assert InSegment("at_risk").check(Known(segments))

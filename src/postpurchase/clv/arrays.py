@@ -1,6 +1,7 @@
 """The array types that the fitted models speak, and the checks they share."""
 
 from collections.abc import Sequence
+from math import prod
 from typing import TypeAlias
 
 import numpy as np
@@ -73,11 +74,51 @@ def distinct(columns: Sequence[FloatArray], /) -> tuple[IntArray, IntArray]:
         if size > _CROWDED:
             distinct_keys, key = _sorted_codes(key)
             size = len(distinct_keys)
-    small = size <= _TABLE + 4 * len(key)
-    unique_keys, key = int_codes(key, size) if small else _sorted_codes(key)
+    unique_keys, key = compact(key, size)
     first = np.zeros(len(unique_keys), dtype=np.int64)
     first[key[::-1]] = np.arange(len(key) - 1, -1, -1)
     return first, key
+
+
+def compact(key: IntArray, size: int, /) -> tuple[IntArray, IntArray]:
+    """The same for whole numbers from 0 to ``size - 1``, by a table where that is small enough."""
+    if size <= _TABLE + 4 * len(key):
+        return int_codes(key, size)
+    return _sorted_codes(key)
+
+
+def tally(columns: Sequence[IntArray], weight: FloatArray, /) -> tuple[list[IntArray], FloatArray]:
+    """The distinct combinations of codes that carry any weight, sorted, and their weight.
+
+    Where every row weighs 1 they are counted by sorting alone.
+    """
+    sizes = [int(column.max(initial=0)) + 1 for column in columns]
+    cells: list[IntArray] = []
+    if prod(sizes) > _LARGEST:
+        first, inverse = distinct([column.astype(np.float64) for column in columns])
+        total = sums(inverse, weight, len(first))
+        cells = [column[first] for column in columns]
+    else:
+        key = columns[0]
+        for column, size in zip(columns[1:], sizes[1:], strict=True):
+            key = key * size + column
+        unique, total = _totals(key, weight)
+        for size in reversed(sizes):
+            unique, code = np.divmod(unique, size)
+            cells.insert(0, code)
+    heavy = total > 0
+    return [cell[heavy] for cell in cells], total[heavy]
+
+
+def _totals(key: IntArray, weight: FloatArray) -> tuple[IntArray, FloatArray]:
+    if (weight == 1).all():
+        unique, count = np.unique(key, return_counts=True)
+        return unique, count.astype(np.float64)
+    unique, inverse = _sorted_codes(key)
+    return unique, sums(inverse, weight, len(unique))
+
+
+_LARGEST = 2**62
 
 
 def _sorted_codes(key: IntArray) -> tuple[IntArray, IntArray]:

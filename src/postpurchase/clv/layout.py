@@ -10,7 +10,7 @@ from typing import Self
 import numpy as np
 from attrs import frozen
 
-from postpurchase.clv.arrays import FloatArray, IntArray, codes, distinct, int_codes, sums
+from postpurchase.clv.arrays import BoolArray, FloatArray, IntArray, codes, compact, sums, tally
 from postpurchase.clv.summary import Summary
 
 
@@ -33,22 +33,37 @@ class Axis:
     purchases: FloatArray
 
     @classmethod
-    def of(cls, values: FloatArray, group: IntArray, weight: FloatArray, x: FloatArray) -> Self:
-        """Lay out one column."""
-        unique, code = codes(values)
-        groups = int(group.max(initial=0)) + 1
-        if groups > 1:
-            pairs, code = int_codes(group * len(unique) + code, groups * len(unique))
-            unique, group_of = unique[pairs % len(unique)], pairs // len(unique)
-        else:
-            group_of = np.zeros(len(unique), dtype=np.int64)
-        n = len(unique)
+    def of(
+        cls,
+        values: FloatArray,
+        code: IntArray,
+        group: IntArray,
+        weight: FloatArray,
+        x: FloatArray,
+    ) -> Self:
+        """Lay out one column: each cell's value by its code, and its group."""
+        size = (int(group.max(initial=0)) + 1) * len(values)
+        pairs, cell = compact(group * len(values) + code, size)
+        places = pairs % max(len(values), 1)
+        n = len(pairs)
         return cls(
-            unique,
-            group_of,
-            code,
-            sums(code, weight, n),
-            sums(code, weight * x, n),
+            values[places],
+            pairs // max(len(values), 1),
+            cell,
+            sums(cell, weight, n),
+            sums(cell, weight * x, n),
+        )
+
+    def some(self, cells: BoolArray, weight: FloatArray, x: FloatArray, /) -> Self:
+        """The same column of some of the cells only."""
+        kept, cell = compact(self.cell[cells], len(self.value))
+        n = len(kept)
+        return type(self)(
+            self.value[kept],
+            self.group[kept],
+            cell,
+            sums(cell, weight, n),
+            sums(cell, weight * x, n),
         )
 
 
@@ -85,41 +100,25 @@ class Layout:
         """Count the distinct rows of a summary that carry any weight."""
         scale = float(summary.age.max(initial=0.0)) or 1.0
         kind = np.zeros(len(summary), dtype=np.int64) if group is None else group
-        first, inverse = distinct(
-            (kind.astype(np.float64), summary.frequency, summary.recency, summary.age)
-        )
-        weight = sums(inverse, summary.weight, len(first))
-        first, weight = first[weight > 0], weight[weight > 0]
-        return cls._laid(
-            scale,
-            summary.frequency[first],
-            summary.recency[first] / scale,
-            summary.age[first] / scale,
-            weight,
-            kind[first],
-        )
-
-    @classmethod
-    def _laid(
-        cls,
-        scale: float,
-        x: FloatArray,
-        recency: FloatArray,
-        age: FloatArray,
-        weight: FloatArray,
-        group: IntArray,
-    ) -> Self:
+        columns = [codes(each) for each in (summary.frequency, summary.recency, summary.age)]
+        (kind, *places), weight = tally([kind, *(code for _, code in columns)], summary.weight)
+        (xs, _), (recencies, _), (ages, _) = columns
+        x = xs[places[0]]
+        axes = [
+            Axis.of(values, code, kind, weight, x)
+            for values, code in zip((xs, recencies / scale, ages / scale), places, strict=True)
+        ]
         return cls(
             scale=scale,
             n=float(weight.sum()),
             x=x,
-            recency=recency,
-            age=age,
+            recency=axes[1].value[axes[1].cell],
+            age=axes[2].value[axes[2].cell],
             weight=weight,
-            group=group,
-            of_x=Axis.of(x, group, weight, x),
-            of_recency=Axis.of(recency, group, weight, x),
-            of_age=Axis.of(age, group, weight, x),
+            group=kind,
+            of_x=axes[0],
+            of_recency=axes[1],
+            of_age=axes[2],
         )
 
     @property
@@ -137,11 +136,16 @@ class Layout:
         passed = np.floor(np.cumsum(self.weight) / stride)
         kept = np.diff(passed, prepend=0.0)
         some = kept > 0
-        return self._laid(
-            self.scale,
-            self.x[some],
-            self.recency[some],
-            self.age[some],
-            kept[some],
-            self.group[some],
+        weight, x = kept[some], self.x[some]
+        return type(self)(
+            scale=self.scale,
+            n=float(weight.sum()),
+            x=x,
+            recency=self.recency[some],
+            age=self.age[some],
+            weight=weight,
+            group=self.group[some],
+            of_x=self.of_x.some(some, weight, x),
+            of_recency=self.of_recency.some(some, weight, x),
+            of_age=self.of_age.some(some, weight, x),
         )
