@@ -10,7 +10,7 @@ from attrs import evolve
 import postpurchase.pages
 from postpurchase.domain import kinds
 from postpurchase.domain.history import History
-from postpurchase.domain.order import Order
+from postpurchase.domain.order import Order, Payment, PaymentState
 from postpurchase.messages import Voice
 from postpurchase.pages import Face, Pages, invoices, pdf
 from postpurchase.testing import sample
@@ -50,6 +50,23 @@ def test_an_invoice_is_the_same_whenever_it_is_asked_for() -> None:
     action = sample.action(kinds.INVOICE)
     later = evolve(action, target=action.target + timedelta(days=3))
     assert bring("invoice", action, sample.history()) == bring("invoice", later, sample.history())
+
+
+def test_it_is_issued_when_it_was_paid_and_stays_so() -> None:
+    day = timedelta(days=1)
+    order = sample.order(refunds=(sample.refund(),))
+    pending = Payment(
+        id="p0", at=order.at + 3 * day, amount=order.total, state=PaymentState.PENDING
+    )
+    paid = Payment(id="p1", at=order.at + 2 * day, amount=order.total)
+    history = History.of(sample.customer(), evolve(order, payments=(paid, pending)))
+    bring = invoices(Pages(VOICE), number=number)
+    enclosed = bring("invoice", sample.action(kinds.INVOICE), history)
+    assert enclosed is not None
+    html = enclosed.content.decode()
+    assert "May 13, 2026" in html
+    assert ">Paid<" in html
+    assert "Refunded" not in html
 
 
 def test_what_is_no_invoice_or_has_no_number_is_left_to_the_shop() -> None:

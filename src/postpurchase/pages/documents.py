@@ -1,11 +1,12 @@
 """Invoices that a voice encloses in its messages."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Final, TypeAlias
 
 from postpurchase.domain.history import History
 from postpurchase.domain.message import Action
-from postpurchase.domain.order import Order
+from postpurchase.domain.order import Order, PaymentState
 from postpurchase.messages.facts import found
 from postpurchase.messages.mime import Attachment
 from postpurchase.messages.voice import Documents
@@ -28,8 +29,9 @@ def invoices(pages: Pages, /, *, number: Numbered, printed: Printed | None = Non
     voice = evolve(voice, documents=invoices(Pages(voice), number=books.number))
     ```
 
-    The day of issue is the day of the order, so that an invoice is the same however often it is
-    asked for. A document of another name, or of an order without a number, is left to the shop.
+    It is issued when the last payment was captured, or else when the order became known, so that
+    it is the same however often it is asked for: what is refunded later has a note of its own. A
+    document of another name, or of an order without a number, is left to the shop.
 
     Args:
         pages: the pages of the same shop.
@@ -42,10 +44,15 @@ def invoices(pages: Pages, /, *, number: Numbered, printed: Printed | None = Non
         counted = number(order) if order and name == _INVOICE else ""
         if order is None or not counted:
             return None
-        page = pages.invoice(history, order=order.id, number=counted, at=order.recorded_at)
+        page = pages.invoice(history, order=order.id, number=counted, at=_issued(order))
         mime, ending = ("application/pdf", "pdf") if printed else ("text/html", "html")
         content = printed(page) if printed else pages.html(page).encode()
         filename = f"{page.paper}-{page.number}.{ending}"
         return Attachment(document=name, filename=filename, mime=mime, content=content)
 
     return bring
+
+
+def _issued(order: Order) -> datetime:
+    captured = (each for each in order.payments if each.state is PaymentState.CAPTURED)
+    return max((order.recorded_at, *(each.recorded_at for each in captured)))
