@@ -133,3 +133,11 @@ def test_a_parcel_that_names_no_lines_holds_the_rest() -> None:
 def test_a_parcel_cannot_hold_more_than_was_ordered() -> None:
     found = progress(order_of(a=1), [sent(Stage.DELIVERED, a=3)])
     assert found.lines == (LineProgress(line="a", wanted=1, shipped=1, delivered=1),)
+
+
+def test_more_cancelled_than_ordered_is_nothing_to_send() -> None:
+    order = order_of(knife=2, board=1)
+    cancelled = Cancellation(id="c", at=on(2), lines=Pairs(knife=5))
+    found = progress(evolve(order, cancellations=(cancelled,)), [sent(Stage.DELIVERED, knife=2)])
+    assert found.lines[0] == LineProgress(line="knife", wanted=0, shipped=0, delivered=0)
+    assert (found.fulfilment, found.delivery) == (Fulfilment.NONE, Delivery.NONE)

@@ -46,17 +46,22 @@ class Node:
     gives the default, too.
     """
 
-    __slots__ = ("_key", "_parent", "_told", "data")
+    __slots__ = ("_key", "_parent", "_place", "_told", "data")
 
     data: Mapping[str, object]
 
     def __init__(
-        self, data: Mapping[str, object], key: str = "$", parent: "Node | None" = None
+        self,
+        data: Mapping[str, object],
+        key: str = "$",
+        parent: "Node | None" = None,
+        place: int | None = None,
     ) -> None:
-        """Read *data*, found under *key* of *parent*, or in the list there."""
+        """Read *data*, found under *key* of *parent*, or at a *place* of the list there."""
         self.data = data
         self._key = key
         self._parent = parent
+        self._place = place
         if parent is None:
             self._told: list[Issue] = []
 
@@ -70,9 +75,7 @@ class Node:
         """The JSON path, such as `$.order.line_items[0]`."""
         if self._parent is None:
             return self._key
-        found = self._parent.data.get(self._key)
-        places = enumerate(found) if is_list(found) else ()
-        place = "".join(f"[{n}]" for n, item in places if item is self.data)
+        place = "" if self._place is None else f"[{self._place}]"
         return f"{self._parent.path}.{self._key}{place}"
 
     def odd(self, key: str, /, expected: str, got: object) -> None:
@@ -193,7 +196,7 @@ class Node:
         if not is_list(value):
             self.odd(key, "a list", value)
             return []
-        found = [Node(item, key, self) for item in value if is_object(item)]
+        found = [Node(item, key, self, n) for n, item in enumerate(value) if is_object(item)]
         if len(found) < len(value):
             for place, item in enumerate(value):
                 if not is_object(item):

@@ -1,5 +1,6 @@
 """How far an order has come in its parcels."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum, unique
@@ -74,7 +75,8 @@ def progress(order: Order, shipments: Iterable[Shipment], /) -> Progress:
         and each.direction is Direction.OUTBOUND
         and each.state.stage is not Stage.CANCELLED
     )
-    lines = tuple(_line(order, line, parcels) for line in order.lines if line.requires_shipping)
+    packed = _packed(parcels)
+    lines = tuple(_line(order, line, packed) for line in order.lines if line.requires_shipping)
     wanted = sum(line.wanted for line in lines)
     delivery = _delivery(wanted, sum(line.delivered for line in lines))
     when = [each.delivered_at for each in parcels if each.delivered_at]
@@ -86,14 +88,31 @@ def progress(order: Order, shipments: Iterable[Shipment], /) -> Progress:
     )
 
 
-def _line(order: Order, line: Line, parcels: tuple[Shipment, ...], /) -> LineProgress:
-    top = line.quantity - order.cancelled_units.get(line.id, 0)
-    named = [(each.delivered, each.lines.get(line.id, 0)) for each in parcels]
-    silent = [each.delivered for each in parcels if not each.lines]
-    rest = max(top - sum(units for _, units in named), 0) if silent else 0
-    shipped = min(sum(units for _, units in named) + rest, top)
-    handed_over = sum(units for delivered, units in named if delivered)
-    delivered = min(handed_over + (rest if all(silent) else 0), top)
+@frozen
+class _Packed:
+    """The units of each line in the parcels that name it; whether those that name none arrived."""
+
+    shipped: Counter[str]
+    delivered: Counter[str]
+    silent: tuple[bool, ...]
+
+
+def _packed(parcels: tuple[Shipment, ...], /) -> _Packed:
+    shipped, delivered = Counter[str](), Counter[str]()
+    for each in parcels:
+        shipped.update(each.lines)
+        if each.delivered:
+            delivered.update(each.lines)
+    silent = tuple(each.delivered for each in parcels if not each.lines)
+    return _Packed(shipped, delivered, silent)
+
+
+def _line(order: Order, line: Line, packed: _Packed, /) -> LineProgress:
+    top = max(line.quantity - order.cancelled_units.get(line.id, 0), 0)
+    named = packed.shipped[line.id]
+    rest = max(top - named, 0) if packed.silent else 0
+    shipped = min(named + rest, top)
+    delivered = min(packed.delivered[line.id] + (rest if all(packed.silent) else 0), top)
     wanted = max(shipped, order.kept.get(line.id, 0))
     return LineProgress(line=line.id, wanted=wanted, shipped=shipped, delivered=delivered)
 
