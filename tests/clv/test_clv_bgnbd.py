@@ -296,3 +296,22 @@ def test_a_fit_that_begins_on_a_sample_ends_on_the_same_top(
     sampled = MBGNBD.fit(CUSTOMERS)
     assert sampled.theta == pytest.approx(whole.theta, abs=1e-7)
     assert sampled.covariance == pytest.approx(whole.covariance, rel=1e-4)
+
+
+@pytest.mark.parametrize("model", [BGNBD, MBGNBD])
+def test_shapes_that_sum_below_one_and_a_shape_of_one_are_no_obstacle(
+    model: type[BGNBD] | type[MBGNBD],
+) -> None:
+    rows = Summary(frequency=[0, 3], recency=[0, 30], age=40, unit=Unit.WEEK)
+    odd = model(r=0.3, alpha=5, a=0.4, b=0.3, unit=Unit.WEEK).purchases(rows, 39)
+    assert ((odd > 0) & np.isfinite(odd)).all()
+    at, near = (
+        model(r=0.3, alpha=5, a=a, b=0.7, unit=Unit.WEEK).purchases(rows, 39) for a in (1.0, 1.0001)
+    )
+    assert at == pytest.approx(near, rel=1e-3)
+
+
+@pytest.mark.parametrize("x", [1000, 5000, 10_000])
+def test_heavy_buyers_have_a_finite_forecast(x: int) -> None:
+    heavy = Summary(frequency=x, recency=38.8, age=39, unit=Unit.WEEK)
+    assert 0 < PAPER.purchases(heavy, 39)[0] < 1.1 * x

@@ -125,6 +125,14 @@ def test_a_limit_is_named_and_still_answers(money: FloatArray, said: str) -> Non
         fitted.strictly()
 
 
+def test_one_repeat_purchase_each_is_enough() -> None:
+    once = SHOPPERS.take(SHOPPERS.frequency == 1)
+    fitted = GammaGamma.fit(once)
+    assert fitted.how is not None
+    assert fitted.how.converged
+    assert np.isfinite(fitted.typical(once)).all()
+
+
 def test_customers_without_a_positive_mean_are_counted() -> None:
     some = Summary(
         frequency=[2, 3, 1, 2, 0], recency=[1, 1, 1, 1, 0], age=2, money=[9, 8, 0, -1, 5]

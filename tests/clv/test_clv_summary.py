@@ -121,3 +121,10 @@ def test_more_combinations_than_numbers_are_counted_too() -> None:
     cells, total = tally([wide, wide, wide], np.ones(4))
     assert cells[0].tolist() == [0, 5, 2**31]
     assert total.tolist() == [1, 1, 2]
+
+
+def test_a_notebook_shows_how_many_there_are() -> None:
+    html = THREE._repr_html_()
+    assert "<th>customers</th><td>3</td>" in html
+    assert "<th>bought once</th><td>1</td>" in html
+    assert "<th>longest age in days</th><td>21</td>" in html

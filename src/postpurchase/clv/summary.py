@@ -83,6 +83,16 @@ class Summary:
         """The number of customers: the sum of the weights."""
         return float(self.weight.sum())
 
+    def _repr_html_(self) -> str:
+        shown = {
+            "customers": f"{self.size:g}",
+            "repeat purchases": f"{float(self.weight @ self.frequency):g}",
+            "bought once": f"{float(self.weight @ (self.frequency == 0)):g}",
+            f"longest age in {self.unit.value}s": f"{float(self.age.max(initial=0.0)):g}",
+        }
+        rows = "".join(f"<tr><th>{name}</th><td>{text}</td></tr>" for name, text in shown.items())
+        return f"<table>{rows}</table>"
+
     def take(self, rows: IntArray | BoolArray | Sequence[int], /) -> Self:
         """These rows only, by position or by a mask."""
         chosen: IntArray = np.arange(len(self))[np.asarray(rows)]
