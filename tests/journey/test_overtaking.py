@@ -56,8 +56,11 @@ def test_what_waits_for_a_ticket_has_not() -> None:
 def test_what_was_stopped_for_a_reason_of_its_own_keeps_it() -> None:
     stale = evolve(LESS, steps=(Step(id="b", kind=NOTE, lateness_hours=1),))
     at = AT + timedelta(hours=5)
-    row = rows(Playbook(journeys=(MORE, stale)), at=at)["less/order:O1/b"]
+    both = evolve(stale, steps=(*stale.steps, Step(id="c", kind=NOTE, days=1)))
+    found = rows(Playbook(journeys=(MORE, both)), at=at)
+    row = found["less/order:O1/b"]
     assert (row.status, row.reasons) == (Status.SKIPPED, (TooLate(1),))
+    assert found["less/order:O1/c"].reasons == (SupersededBy("more/a"),)
 
 
 def test_a_message_about_another_occasion_of_the_same_thing_counts() -> None:

@@ -7,10 +7,11 @@ import pytest
 from attrs import evolve
 
 from postpurchase.domain.customer import Birthday, Consent, ConsentState, Customer, Shop
+from postpurchase.domain.draw import variant
 from postpurchase.domain.event import MessageSent, Visited
 from postpurchase.domain.fact import Fact
 from postpurchase.domain.history import History
-from postpurchase.domain.message import Channel, Kind, Purpose
+from postpurchase.domain.message import Action, Channel, Kind, Purpose
 from postpurchase.domain.moment import Leap, Window
 from postpurchase.domain.money import Money
 from postpurchase.domain.offer import Points
@@ -229,6 +230,54 @@ def test_a_simulation_knows_what_it_was_told() -> None:
     assert (new.before, new.reasons) == (None, (NotTold("Points"),))
     known = Known(Points(count=1))
     assert diff(silent, told, people, shop=SHOP, start=AT, end=end, known=known) == ()
+
+
+class Remembers:
+    """Keeps what the customer got before each message."""
+
+    def __init__(self) -> None:
+        self.seen: list[tuple[MessageSent, ...]] = []
+
+    def after(self, action: Action, history: History, /, *, at: datetime) -> tuple[Fact, ...]:
+        assert action.key.startswith("story/"), at
+        self.seen.append(history.all(MessageSent))
+        return ()
+
+
+def test_what_a_simulation_sends_is_noted_with_all_that_is_known() -> None:
+    first = Step(id="a", kind=PROMO, channels=(Channel.PUSH,), variants=Pairs(warm=1))
+    second = Step(id="b", kind=NOTE, days=1)
+    memory = Remembers()
+    run = simulate(
+        [History.of(CUSTOMER, ORDER, *YES)],
+        Playbook(journeys=(evolve(STORY, steps=(first, second)),)),
+        shop=SHOP,
+        start=AT,
+        end=AT + timedelta(days=3),
+        responses=memory,
+    )
+    assert memory.seen[1] == (
+        MessageSent(
+            id="story/order:O1/a",
+            at=AT,
+            channel=Channel.PUSH,
+            purpose=Purpose.MARKETING,
+            kind="promo",
+            about="order:O1",
+            variant="warm",
+        ),
+    )
+    assert run.timelines[0].decisions == 4
+
+
+def test_a_variant_is_drawn_by_journey_step_and_customer() -> None:
+    weights = Pairs(a=1, b=1, c=1)
+    step = Step(id="a", kind=NOTE, variants=weights)
+    playbook = Playbook(journeys=(evolve(STORY, steps=(step,)),))
+    for number in range(9):
+        customer = evolve(CUSTOMER, id=f"C{number}")
+        (action,) = decide(History.of(customer, ORDER), at=AT, shop=SHOP, playbook=playbook).due
+        assert action.variant == variant("story/a", customer.id, weights)
 
 
 # ---------------------------------------------------------------- errors, to the letter
