@@ -1,9 +1,6 @@
 """A policy is judged by what was bought later: the metrics, the splits, and known results."""
 
-import csv
-import gzip
 import json
-from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -16,21 +13,17 @@ from postpurchase.domain.decision import Declined, Granted
 from postpurchase.domain.history import History
 from postpurchase.domain.money import Money
 from postpurchase.domain.order import Line, Order
-from postpurchase.domain.product import Catalog, Durability, Product
+from postpurchase.domain.product import Catalog
 from postpurchase.domain.rule import NOTHING, Known
 from postpurchase.errors import InvalidEvaluation
 from postpurchase.recommend import (
     Bestseller,
-    Bestsellers,
-    BoughtTogether,
     Candidate,
     Candidates,
-    Favourites,
     LastOrder,
     PairTable,
     Sales,
     SplitAt,
-    Suggest,
     evaluate,
     judged,
     learn_all,
@@ -186,126 +179,3 @@ def test_an_order_of_which_nothing_was_kept_teaches_nothing() -> None:
     report = evaluate(Listed("tea"), empty, split=LastOrder())
     assert report.coverage == 0
     assert report.new.recall == 1
-
-
-# ---------------------------------------------------------------- real baskets
-
-
-@pytest.fixture(scope="module")
-def tafeng(real_data: Path) -> tuple[Order, ...]:
-    lines: dict[str, Line] = {}
-    orders: list[Order] = []
-    with gzip.open(real_data / "baskets" / "tafeng_baskets.csv.gz", "rt") as rows:
-        for row in csv.DictReader(rows):
-            items = [f"{int(item):05}" for item in row["items"].split()]
-            for item in items:
-                lines.setdefault(item, Line(sku=item, product=item, unit_price=PRICE))
-            number = int(row["basket_no"])
-            orders.append(
-                Order(
-                    id=f"{row['user_id']}-{number:03}",
-                    customer=row["user_id"],
-                    at=AT + timedelta(days=number),
-                    currency="EUR",
-                    lines=tuple(lines[item] for item in dict.fromkeys(items)),
-                )
-            )
-    return tuple(orders)
-
-
-def used_up(orders: Sequence[Order]) -> Known:
-    """What is learnt, all products being groceries."""
-    known = learn_all(orders)
-    plain = known.find(Catalog) or Catalog()
-    groceries = (
-        Product(id=each.id, title=each.title, durability=Durability.CONSUMABLE) for each in plain
-    )
-    return known.add(Catalog(tuple(groceries)))
-
-
-@pytest.mark.heavy
-def test_tafeng_bestsellers(tafeng: tuple[Order, ...]) -> None:
-    expected = VECTORS["tafeng-g-topfreq@10"]["expected"]
-    report = evaluate(Bestsellers(), tafeng, split=LastOrder())
-    assert report.overall.customers == 13_858
-    assert report.overall.recall == pytest.approx(expected["recall"], abs=2e-4)
-    assert report.overall.ndcg == pytest.approx(expected["ndcg"], abs=2e-4)
-    assert report.overall.hit_rate == pytest.approx(expected["phr"], abs=2e-4)
-
-
-@pytest.mark.heavy
-def test_tafeng_new_bestsellers(tafeng: tuple[Order, ...]) -> None:
-    expected = VECTORS["tafeng-explore-popularity@10"]["expected"]
-    policy = Suggest(policy=Bestsellers(), limit=10)
-    report = evaluate(policy, tafeng, split=LastOrder())
-    assert report.new.customers == expected["users"]
-    assert report.new.recall == pytest.approx(expected["recall_new"], abs=1e-5)
-
-
-@pytest.mark.heavy
-def test_tafeng_favourites_with_ties_by_popularity_and_by_id(tafeng: tuple[Order, ...]) -> None:
-    policy = Suggest(policy=Favourites(decay=1), fallback=Bestsellers(), limit=10)
-    report = evaluate(policy, tafeng, split=LastOrder(), learn=used_up)
-    assert report.overall.recall >= 0.1350 - 5e-5
-    assert report.overall.ndcg >= 0.1236 - 5e-5
-
-    def without_sales(orders: Sequence[Order]) -> Known:
-        known = used_up(orders)
-        catalog = known.find(Catalog)
-        return Known(catalog)
-
-    sales = Sales.of(LastOrder().parts(tafeng).learn)
-    by_id = Suggest(
-        policy=Favourites(decay=1), fallback=Bestsellers(products=sales.ranked), limit=10
-    )
-    expected = VECTORS["tafeng-gp-topfreq-id-ties@10"]["expected"]
-    report = evaluate(by_id, tafeng, split=LastOrder(), learn=without_sales)
-    assert report.overall.recall == pytest.approx(expected["recall"], abs=2e-4)
-    assert report.overall.ndcg == pytest.approx(expected["ndcg"], abs=2e-4)
-    assert report.overall.hit_rate == pytest.approx(expected["phr"], abs=2e-4)
-
-
-@pytest.mark.heavy
-def test_tafeng_new_items_bought_together(tafeng: tuple[Order, ...]) -> None:
-    policy = Suggest(policy=BoughtTogether(), fallback=Bestsellers(), limit=10)
-    report = evaluate(policy, tafeng, split=LastOrder())
-    assert report.new.recall >= 0.071
-
-
-@pytest.fixture(scope="module")
-def grocery_year(real_data: Path) -> tuple[Order, ...]:
-    folder, lines = real_data / "baskets", dict[str, Line]()
-    baskets: dict[str, dict[str, Line]] = {}
-    with gzip.open(folder / "completejourney_lines.csv.gz", "rt") as rows:
-        for row in csv.DictReader(rows):
-            id_ = row["product_id"]
-            line = lines.setdefault(id_, Line(sku=id_, product=id_, unit_price=PRICE))
-            baskets.setdefault(row["basket"], {})[id_] = line
-    with gzip.open(folder / "completejourney_orders.csv.gz", "rt") as rows:
-        return tuple(
-            Order(
-                id=row["basket"],
-                customer=row["household_id"],
-                at=datetime.fromisoformat(row["ts"]).replace(tzinfo=UTC),
-                currency="EUR",
-                lines=tuple(baskets[row["basket"]].values()),
-            )
-            for row in csv.DictReader(rows)
-            if row["basket"] in baskets
-        )
-
-
-@pytest.mark.heavy
-def test_what_households_buy_again_ranks_best_by_decayed_counts(
-    grocery_year: tuple[Order, ...],
-) -> None:
-    expected = VECTORS["replenish-rank-completejourney"]["expected"]
-    split = SplitAt(at=datetime(2017, 12, 3, tzinfo=UTC), days=28)
-    bare = Known(Catalog())
-    report = evaluate(Favourites(), grocery_year, split=split, learn=lambda _: bare)
-    assert report.repeat.customers == 1_840
-    assert report.repeat.recall == pytest.approx(expected["recall@10"], abs=2e-3)
-    assert report.repeat.ndcg == pytest.approx(expected["ndcg@10"], abs=2e-3)
-    assert report.repeat.hit_rate == pytest.approx(expected["hit@10"], abs=2e-3)
-    plain = evaluate(Favourites(decay=1), grocery_year, split=split, learn=lambda _: bare)
-    assert plain.repeat.ndcg < report.repeat.ndcg

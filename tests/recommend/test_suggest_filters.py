@@ -1,0 +1,355 @@
+"""What the filters leave of what was proposed, and why the rest is refused."""
+
+import json
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from attrs import evolve
+
+from postpurchase.domain.customer import (
+    Address,
+    Customer,
+    Interest,
+    Shop,
+)
+from postpurchase.domain.decision import Declined, Granted
+from postpurchase.domain.event import ReturnOpened, ReviewPosted
+from postpurchase.domain.fact import Fact
+from postpurchase.domain.history import History
+from postpurchase.domain.money import Money
+from postpurchase.domain.order import Line, Order, Refund, RefundLine
+from postpurchase.domain.pairs import Pairs
+from postpurchase.domain.product import (
+    Catalog,
+    Durability,
+    Product,
+    Relation,
+    RelationKind,
+    Variant,
+)
+from postpurchase.domain.rule import NOTHING, Known
+from postpurchase.recommend import (
+    AlreadySuggested,
+    Bestsellers,
+    Candidate,
+    Candidates,
+    Disliked,
+    Dropped,
+    EnoughOfCategory,
+    Filters,
+    GoesWith,
+    NothingLeft,
+    NotInCatalog,
+    NotSoldThere,
+    OutOfStock,
+    Owned,
+    SentBack,
+    Situation,
+    Stock,
+    Suggest,
+)
+
+VECTORS: dict[str, dict[str, Any]] = {
+    case["id"]: case
+    for case in json.loads(
+        (Path(__file__).parents[1] / "vectors" / "recommend.json").read_text(encoding="utf-8")
+    )["vectors"]
+}
+AT = datetime(2026, 5, 11, 9, tzinfo=UTC)
+SHOP = Shop(name="Kitchen & Co", zone=ZoneInfo("Asia/Kolkata"), country="IN")
+
+
+def eur(amount: str) -> Money:
+    return Money.parse(f"{amount} EUR")
+
+
+def product(
+    id: str,
+    *,
+    tags: tuple[str, ...] = ("plain",),
+    category: str = "",
+    price: str = "10.00",
+    relations: tuple[Relation, ...] = (),
+    durability: Durability | None = None,
+    countries: tuple[str, ...] = (),
+    stock: int | None = None,
+) -> Product:
+    variant = Variant(sku=f"{id}-1", price=eur(price), stock=stock)
+    return Product(
+        id=id,
+        title=id.title(),
+        variants=(variant,),
+        tags=tags,
+        category=category,
+        relations=relations,
+        durability=durability,
+        countries=countries,
+    )
+
+
+def lasting(id: str, days: int, durability: Durability = Durability.DURABLE) -> Product:
+    return evolve(product(id, durability=durability), lasts=timedelta(days=days))
+
+
+def order(
+    *products: str, id: str = "1001", days: int = 10, price: str = "10.00", country: str = ""
+) -> Order:
+    return Order(
+        id=id,
+        at=AT - timedelta(days=days),
+        currency="EUR",
+        lines=tuple(
+            Line(sku=f"{each}-1", product=each, unit_price=eur(price)) for each in products
+        ),
+        ship_to=Address(country=country) if country else None,
+    )
+
+
+def customer(*interests: Interest, country: str | None = None) -> Customer:
+    return Customer(id="c1", at=AT - timedelta(days=99), interests=interests, country=country)
+
+
+class Scores:
+    """A shop's own scorer: a model's answer, behind the one method of every policy."""
+
+    def __init__(self, scores: dict[str, float], *, again: Sequence[str] = ()) -> None:
+        self.scores = scores
+        self.again = again
+
+    def decide(
+        self, subject: History, /, *, at: datetime, known: Known = NOTHING
+    ) -> Granted[Candidates] | Declined:
+        del subject, at, known
+        reason = GoesWith("model")
+        found = tuple(
+            Candidate(product=id, score=score, reasons=(reason,), again=id in self.again)
+            for id, score in self.scores.items()
+        )
+        return Granted(Candidates(found), (reason,))
+
+
+def suggested(
+    suggest: Suggest, *facts: Fact, known: Known
+) -> tuple[tuple[str, ...], dict[str, object]]:
+    decision = suggest.decide(History.of(*facts), at=AT, known=known)
+    assert decision, decision
+    value = decision.value
+    return value.ids, {each.product: each.reason for each in value.dropped}
+
+
+def test_at_most_so_many_of_a_category() -> None:
+    case = VECTORS["policy-scenario-5"]
+    candidates = case["given"]["candidates"]
+    catalog = Catalog(tuple(product(each["id"], category=each["category"]) for each in candidates))
+    suggest = Suggest(
+        policy=Scores({each["id"]: each["score"] for each in candidates}),
+        limit=case["given"]["k"],
+        filters=Filters(per_category=case["given"]["max_per_category"]),
+    )
+    ids, dropped = suggested(suggest, known=Known(catalog))
+    assert list(ids) == case["expected"]["ids"]
+    assert dropped == {"c": EnoughOfCategory("x", 2)}
+
+
+def test_out_of_stock_and_returned_fall_to_the_fallback() -> None:
+    case = VECTORS["policy-scenario-6"]
+    catalog = Catalog(
+        (product("a", stock=case["given"]["stock"]["a"]), product("b", stock=3), product("c"))
+    )
+    suggest = Suggest(policy=Scores({"a": 2, "b": 1}), fallback=Bestsellers(products=("c",)))
+    back = ReturnOpened(id="r1", at=AT, order="1001", lines=Pairs({"b-1": 1}))
+    ids, dropped = suggested(suggest, order("b"), back, known=Known(catalog))
+    assert list(ids) == case["expected"]["ids"]
+    assert dropped["a"] == OutOfStock()
+    assert dropped["b"] == Owned(date(2026, 5, 1))
+    refund = Refund(
+        id="f1", at=AT, amount=eur("10.00"), lines=(RefundLine(line="b-1", amount=eur("10.00")),)
+    )
+    refunded = Order(
+        id="1001",
+        at=AT,
+        currency="EUR",
+        lines=(Line(sku="b-1", product="b", unit_price=eur("10.00")),),
+        refunds=(refund,),
+    )
+    _, dropped = suggested(suggest, refunded, known=Known(catalog))
+    assert dropped["b"] == SentBack()
+
+
+def test_owned_things_come_back_only_when_worn_out_or_used_up() -> None:
+    catalog = Catalog(
+        (
+            product("pan", durability=Durability.DURABLE),
+            lasting("shoes", 9),
+            lasting("boots", 11),
+            lasting("soap", 1, Durability.CONSUMABLE),
+            product("salt", durability=Durability.CONSUMABLE),
+            product("thing"),
+            product("heads", relations=(Relation(RelationKind.REFILLS, "brush"),)),
+        )
+    )
+    names = ("pan", "shoes", "boots", "soap", "salt", "thing", "heads")
+    scores = Scores(dict.fromkeys(names, 1.0), again=("salt", "pan", "heads", "thing"))
+    ids, dropped = suggested(
+        Suggest(policy=scores, limit=9), order(*names), known=Known(catalog, SHOP)
+    )
+    assert ids == ("shoes", "salt", "heads")
+    bought = Owned(date(2026, 5, 1))
+    assert dropped == dict.fromkeys(("pan", "boots", "soap", "thing"), bought)
+    assert str(bought) == "bought already on 2026-05-01"
+
+
+def test_stock_now_is_newer_than_the_catalogs_and_the_variant_that_is_there_is_shown() -> None:
+    shoe = Product(
+        id="shoe",
+        title="Shoe",
+        variants=(Variant(sku="s41", stock=0), Variant(sku="s42", stock=2), Variant(sku="s43")),
+    )
+    bare = Product(id="card", title="Card")
+    known = Known(Catalog((shoe, bare)))
+    suggest = Suggest(policy=Scores({"s43": 3, "shoe": 2, "card": 1}))
+    decision = suggest.decide(History(), at=AT, known=known)
+    assert decision
+    shown = [each.variant.sku if each.variant else None for each in decision.value.items]
+    assert shown == ["s43", None]
+    assert decision.value.dropped == (Dropped("shoe", AlreadySuggested()),)
+    plain = Suggest(policy=Scores({"shoe": 1})).decide(History(), at=AT, known=known)
+    assert plain
+    assert plain.value.items[0].variant == shoe.variants[1]
+    gone = known.add(Stock(Pairs(s42=0, s43=0)))
+    assert Suggest(policy=Scores({"shoe": 1})).decide(History(), at=AT, known=gone) == Declined(
+        (NothingLeft(1), OutOfStock())
+    )
+
+
+@pytest.mark.parametrize(
+    ("facts", "known", "there"),
+    [
+        ((order("x", country="DE"),), Known(SHOP), True),
+        ((order("x", country="US"), customer(country="DE")), Known(SHOP), False),
+        ((order("x"), customer(country="DE")), Known(SHOP), True),
+        ((order("x"), customer()), Known(SHOP), False),
+        ((order("x"),), Known(), False),
+    ],
+)
+def test_only_what_is_sold_in_their_country(
+    facts: tuple[Fact, ...],
+    known: Known,
+    there: bool,  # noqa: FBT001 - a case
+) -> None:
+    catalog = Catalog((product("lamp", countries=("DE", "FR")), product("cup")))
+    ids, dropped = suggested(
+        Suggest(policy=Scores({"lamp": 2, "cup": 1})), *facts, known=known.add(catalog)
+    )
+    assert ("lamp" in ids) is there
+    if not there:
+        assert isinstance(dropped["lamp"], NotSoldThere)
+
+
+def test_what_they_sent_back_or_gave_few_stars_is_not_shown() -> None:
+    catalog = Catalog(tuple(map(product, ("a", "b", "c", "d", "e"))))
+    refund = Refund(
+        id="f", at=AT, amount=eur("10.00"), lines=(RefundLine(line="c-1", amount=eur("10.00")),)
+    )
+    facts: tuple[Fact, ...] = (
+        Order(
+            id="7",
+            at=AT,
+            currency="EUR",
+            lines=tuple(Line(sku=f"{x}-1", product=x, unit_price=eur("10.00")) for x in "abc"),
+            refunds=(refund,),
+        ),
+        ReviewPosted(id="v1", at=AT, product="d", rating=2),
+        ReviewPosted(id="v2", at=AT - timedelta(days=3), product="e", rating=1),
+        ReviewPosted(id="v3", at=AT - timedelta(days=1), product="e", rating=4),
+        ReviewPosted(id="v4", at=AT, rating=1),
+        ReviewPosted(id="v5", at=AT, product="a"),
+    )
+    ids, dropped = suggested(
+        Suggest(policy=Scores({"c": 2, "d": 1, "e": 1})), *facts, known=Known(catalog)
+    )
+    assert ids == ("e",)
+    assert dropped == {"c": SentBack(), "d": Disliked(2, 5)}
+    whole = Suggest(policy=Scores({"a": 1, "e": 1}))
+    back = ReturnOpened(id="r", at=AT, order="7")
+    situation = Situation.of(History.of(*facts, back), at=AT, known=Known(catalog))
+    assert situation is not None
+    assert situation.sent_back == {"a", "b", "c"}
+    assert suggested(whole, *facts, back, known=Known(catalog))[0] == ("e",)
+
+
+def test_limits_hold_to_the_last_unit_the_last_day_and_the_last_star() -> None:
+    catalog = Catalog(
+        (
+            lasting("shoes", 10),
+            product("last-one", stock=1),
+            product("abroad", countries=("DE",)),
+            product("hated"),
+            product("x1", category="x"),
+            product("x2", category="x"),
+        )
+    )
+    names = ("shoes", "last-one", "abroad", "hated", "x1", "x2")
+    ids, dropped = suggested(
+        Suggest(policy=Scores(dict.fromkeys(names, 1.0)), filters=Filters(per_category=1)),
+        order("shoes", days=10, country="US"),
+        ReviewPosted(id="v", at=AT, product="hated", rating=0),
+        known=Known(catalog),
+    )
+    assert ids == ("shoes", "x1")
+    assert dropped == {
+        "last-one": EnoughOfCategory("", 1),
+        "abroad": NotSoldThere("US"),
+        "hated": Disliked(0, 5),
+        "x2": EnoughOfCategory("x", 1),
+    }
+    one = Suggest(policy=Scores({"last-one": 1}))
+    assert suggested(one, known=Known(catalog))[0] == ("last-one",)
+
+
+def test_what_is_unknown_to_the_catalog_is_dropped_and_a_shop_may_refuse_more() -> None:
+    class NoLamps:
+        def refuses(self, product: Product, situation: Situation, /) -> OutOfStock | None:
+            assert situation.at == AT
+            return OutOfStock() if product.id == "lamp" else None
+
+    catalog = Catalog((product("lamp"), product("cup")))
+    suggest = Suggest(
+        policy=Scores({"ghost": 3, "lamp": 2, "cup": 1}), filters=Filters(own=(NoLamps(),))
+    )
+    ids, dropped = suggested(suggest, known=Known(catalog))
+    assert ids == ("cup",)
+    assert dropped == {"ghost": NotInCatalog(), "lamp": OutOfStock()}
+
+
+def test_days_are_the_customers_and_lines_are_known_by_sku_too() -> None:
+    catalog = Catalog((product("a"), product("b")))
+    late = Order(
+        id="9",
+        at=datetime(2026, 5, 1, 22, tzinfo=UTC),
+        currency="EUR",
+        lines=(Line(sku="a-1", unit_price=eur("1.00")), Line(sku="z", unit_price=eur("1.00"))),
+    )
+    tokyo = evolve(customer(), zone=ZoneInfo("Asia/Tokyo"))
+    known = Known(catalog, SHOP)
+    situation = Situation.of(History.of(late, tokyo), at=AT, known=known)
+    assert situation is not None
+    assert set(situation.owned) == {"a", "z"}
+    assert situation.purchases["a"] == {date(2026, 5, 2): 1}
+    assert Situation.of(situation.history, at=AT, known=known.add(situation)) is situation
+    _, dropped = suggested(Suggest(policy=Scores({"a": 2, "b": 1})), late, known=known)
+    assert dropped["a"] == Owned(date(2026, 5, 2))
+    unknown = Situation.of(History.of(late), at=AT, known=Known(catalog))
+    assert unknown is not None
+    assert unknown.zone == ZoneInfo("UTC")
+
+
+def test_facts_of_tomorrow_change_nothing_today() -> None:
+    catalog = Catalog((product("a"), product("b")))
+    suggest = Suggest(policy=Scores({"a": 2, "b": 1}))
+    tomorrow = order("a", days=-1)
+    assert suggested(suggest, tomorrow, known=Known(catalog))[0] == ("a", "b")

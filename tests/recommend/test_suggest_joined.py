@@ -1,0 +1,269 @@
+"""Policies in turn, by weight, silent, and what none of them takes."""
+
+import json
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from attrs import evolve
+
+from postpurchase.domain.customer import (
+    Address,
+    Consent,
+    ConsentState,
+    Customer,
+    Interest,
+    Shop,
+)
+from postpurchase.domain.decision import Declined, Granted
+from postpurchase.domain.fact import Fact
+from postpurchase.domain.history import History
+from postpurchase.domain.money import Money
+from postpurchase.domain.order import Line, Order
+from postpurchase.domain.pairs import Pairs
+from postpurchase.domain.product import (
+    Catalog,
+    Durability,
+    Product,
+    Relation,
+    Variant,
+)
+from postpurchase.domain.rule import NOTHING, Known
+from postpurchase.domain.selection import Selection
+from postpurchase.errors import InvalidSuggestion
+from postpurchase.recommend import (
+    Bestsellers,
+    Blend,
+    BoughtTogether,
+    Candidate,
+    Candidates,
+    Chain,
+    Complement,
+    Complements,
+    EnoughOfPolicy,
+    Filters,
+    GoesWith,
+    NoCatalog,
+    NoTable,
+    NothingLeft,
+    NothingProposed,
+    OutOfStock,
+    Sales,
+    Suggest,
+    Suggestions,
+    Taste,
+    Upgrade,
+    mine_pairs,
+)
+
+VECTORS: dict[str, dict[str, Any]] = {
+    case["id"]: case
+    for case in json.loads(
+        (Path(__file__).parents[1] / "vectors" / "recommend.json").read_text(encoding="utf-8")
+    )["vectors"]
+}
+AT = datetime(2026, 5, 11, 9, tzinfo=UTC)
+SHOP = Shop(name="Kitchen & Co", zone=ZoneInfo("Asia/Kolkata"), country="IN")
+
+
+def eur(amount: str) -> Money:
+    return Money.parse(f"{amount} EUR")
+
+
+def product(
+    id: str,
+    *,
+    tags: tuple[str, ...] = ("plain",),
+    category: str = "",
+    price: str = "10.00",
+    relations: tuple[Relation, ...] = (),
+    durability: Durability | None = None,
+    countries: tuple[str, ...] = (),
+    stock: int | None = None,
+) -> Product:
+    variant = Variant(sku=f"{id}-1", price=eur(price), stock=stock)
+    return Product(
+        id=id,
+        title=id.title(),
+        variants=(variant,),
+        tags=tags,
+        category=category,
+        relations=relations,
+        durability=durability,
+        countries=countries,
+    )
+
+
+def lasting(id: str, days: int, durability: Durability = Durability.DURABLE) -> Product:
+    return evolve(product(id, durability=durability), lasts=timedelta(days=days))
+
+
+def order(
+    *products: str, id: str = "1001", days: int = 10, price: str = "10.00", country: str = ""
+) -> Order:
+    return Order(
+        id=id,
+        at=AT - timedelta(days=days),
+        currency="EUR",
+        lines=tuple(
+            Line(sku=f"{each}-1", product=each, unit_price=eur(price)) for each in products
+        ),
+        ship_to=Address(country=country) if country else None,
+    )
+
+
+def customer(*interests: Interest, country: str | None = None) -> Customer:
+    return Customer(id="c1", at=AT - timedelta(days=99), interests=interests, country=country)
+
+
+class Scores:
+    """A shop's own scorer: a model's answer, behind the one method of every policy."""
+
+    def __init__(self, scores: dict[str, float], *, again: Sequence[str] = ()) -> None:
+        self.scores = scores
+        self.again = again
+
+    def decide(
+        self, subject: History, /, *, at: datetime, known: Known = NOTHING
+    ) -> Granted[Candidates] | Declined:
+        del subject, at, known
+        reason = GoesWith("model")
+        found = tuple(
+            Candidate(product=id, score=score, reasons=(reason,), again=id in self.again)
+            for id, score in self.scores.items()
+        )
+        return Granted(Candidates(found), (reason,))
+
+
+def suggested(
+    suggest: Suggest, *facts: Fact, known: Known
+) -> tuple[tuple[str, ...], dict[str, object]]:
+    decision = suggest.decide(History.of(*facts), at=AT, known=known)
+    assert decision, decision
+    value = decision.value
+    return value.ids, {each.product: each.reason for each in value.dropped}
+
+
+AGREED = Consent(id="k1", at=AT - timedelta(days=5), channel=None, state=ConsentState.GRANTED)
+
+
+def test_a_quota_counts_what_is_shown_not_what_is_refused() -> None:
+    catalog = Catalog((product("a", stock=0), *map(product, ("b", "c", "d", "e", "f", "g"))))
+    inner = Chain(policies=(Scores({"d": 1, "e": 1}), Scores({"f": 1})), quotas=(1, 1))
+    chain = Chain(policies=(Scores({"a": 3, "b": 2, "c": 1}), inner), quotas=(1, 2))
+    suggest = Suggest(policy=chain, fallback=Scores({"g": 1}), limit=5)
+    ids, dropped = suggested(suggest, known=Known(catalog))
+    assert ids == ("b", "d", "f", "g")
+    assert dropped == {"a": OutOfStock(), "c": EnoughOfPolicy(1), "e": EnoughOfPolicy(1)}
+    assert str(EnoughOfPolicy(1)) == "its policy has its 1 place"
+
+
+def test_a_blend_adds_shares_and_breaks_ties_by_popularity_then_id() -> None:
+    blend = Blend(
+        policies=(Scores({"a": 10, "b": 5}), Scores({"b": 4, "c": 4}, again=("b",)), Taste()),
+        weights=(1, 0.5, 1),
+    )
+    catalog = Catalog(tuple(map(product, "abc")))
+    decision = blend.decide(History(), at=AT, known=Known(catalog))
+    assert decision
+    assert decision.value.ids == ("a", "b", "c")
+    scores = {each.product: each.score for each in decision.value.candidates}
+    assert scores == {"a": 1.0, "b": 1.0, "c": 0.5}
+    assert decision.value.candidates[1].again
+    popular = Known(catalog, Sales(Pairs(b=2, a=1)))
+    decision = blend.decide(History(), at=AT, known=popular)
+    assert decision
+    assert decision.value.ids == ("b", "a", "c")
+    nothing = Blend(policies=(Scores({"a": 0}),), weights=(1,))
+    zero = nothing.decide(History(), at=AT, known=Known(catalog))
+    assert zero
+    assert zero.value.candidates[0].score == 0
+
+
+def test_policies_that_find_nothing_say_so() -> None:
+    known = Known(Catalog((product("a"),)))
+    silent = (Complements(), BoughtTogether(), Upgrade(), Taste(), Bestsellers())
+    expected = (
+        NothingProposed("complements"),
+        NoTable("table of pairs"),
+        NothingProposed("upgrade"),
+        NothingProposed("taste"),
+        NoTable("sales"),
+    )
+    chain = Chain(policies=silent)
+    assert chain.decide(History(), at=AT, known=known) == Declined(expected)
+    blend = Blend(policies=silent, weights=(1, 1, 1, 1, 1))
+    assert blend.decide(History(), at=AT, known=known) == Declined(expected)
+    assert Suggest(policy=chain).decide(History(), at=AT, known=known) == Declined(
+        (*expected, NothingLeft(0))
+    )
+    table = known.add(mine_pairs([]))
+    assert BoughtTogether().decide(History(), at=AT, known=table) == Declined(
+        (NothingProposed("bought together"),)
+    )
+    empty = known.add(Sales())
+    assert Bestsellers().decide(History(), at=AT, known=empty) == Declined(
+        (NothingProposed("bestsellers"),)
+    )
+    listed = Bestsellers(products=("a",), categories=("lamps",))
+    assert listed.decide(History(), at=AT, known=known) == Declined(
+        (NothingProposed("bestsellers"),)
+    )
+
+
+def test_without_a_catalog_nothing_is_shown() -> None:
+    no = Declined((NoCatalog(),))
+    for policy in (
+        Suggest(policy=Scores({"a": 1})),
+        Complements(),
+        BoughtTogether(),
+        Upgrade(),
+        Taste(),
+        Bestsellers(products=("a",), categories=("lamps",)),
+    ):
+        assert policy.decide(History.of(order("a")), at=AT) == no
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        (lambda: Filters(per_category=0), "a limit per category must be 1 or more, got 0"),
+        (lambda: Suggest(policy=Taste(), limit=0), "a limit must be 1 or more, got 0"),
+        (lambda: Chain(policies=()), "policies must name at least one"),
+        (lambda: Chain(policies=(Taste(),), quotas=(1, 2)), "quotas must be one number above 0"),
+        (lambda: Chain(policies=(Taste(),), quotas=(0,)), "for each of 1 policies, got"),
+        (lambda: Blend(policies=(Taste(),), weights=()), "weights must be one number above 0"),
+        (
+            lambda: Complement(bought=Selection(), goes=Selection(tags=("x",))),
+            "bought must name a product",
+        ),
+        (
+            lambda: Complement(bought=Selection(tags=("x",)), goes=Selection()),
+            "goes must name a product",
+        ),
+        (lambda: BoughtTogether(history_weight=-1), "history_weight must be 0 or more, got -1"),
+        (lambda: Upgrade(band=(Decimal("0.9"), Decimal(2))), "a price band runs from 1 or more"),
+        (lambda: Candidate(product="a", score=1, reasons=()), "needs a reason, got none for 'a'"),
+    ],
+)
+def test_what_cannot_be_meant_is_refused(wrong: Callable[[], object], says: str) -> None:
+    with pytest.raises(InvalidSuggestion, match=says):
+        wrong()
+
+
+def test_suggestions_are_seen_with_what_was_dropped() -> None:
+    catalog = Catalog((product("a<b"), product("c", stock=0)))
+    decision = Suggest(policy=Scores({"a<b": 1, "c": 1})).decide(
+        History(), at=AT, known=Known(catalog)
+    )
+    assert decision
+    assert isinstance(decision.value, Suggestions)
+    assert repr(decision.value) == "<Suggestions a<b; 1 dropped>"
+    html = decision.value._repr_html_()
+    assert "A&lt;B" in html
+    assert "<s>c</s>" in html
+    assert "out of stock" in html

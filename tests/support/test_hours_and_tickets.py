@@ -1,0 +1,254 @@
+"""Open time, tickets, and who must know when it takes too long."""
+
+from datetime import UTC, datetime, time, timedelta
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from postpurchase.domain.decision import Declined
+from postpurchase.domain.event import (
+    Agent,
+    MessageSent,
+    Resolution,
+    TicketAnswered,
+    TicketClosed,
+    TicketOpened,
+    TicketReplied,
+    TicketType,
+    Visited,
+)
+from postpurchase.domain.fact import Fact
+from postpurchase.domain.history import History
+from postpurchase.domain.moment import Days, Window
+from postpurchase.domain.money import Money
+from postpurchase.domain.order import Line, Order
+from postpurchase.domain.pairs import Pairs
+from postpurchase.domain.shipment import Scan, Shipment, Stage
+from postpurchase.support import (
+    AlwaysThere,
+    AskAboutPage,
+    AskAboutProblem,
+    BackAt,
+    Blocked,
+    ChatOffer,
+    Hours,
+    InTouch,
+    Level,
+    Lingering,
+    Next,
+    NobodyThere,
+    NoNeed,
+    NotHere,
+    OfferChat,
+    OfferedLately,
+    Problem,
+    Searching,
+    ServiceLevels,
+    Step,
+    ThereNow,
+    Ticket,
+    availability,
+    tickets,
+)
+
+BERLIN = ZoneInfo("Europe/Berlin")
+AT = datetime(2026, 5, 11, 8, tzinfo=UTC)  # a Monday, 10:00 in Berlin
+DAY = timedelta(days=1)
+HOURS = Hours(
+    window=Window(time(9), time(17), closed_weekdays=frozenset({5, 6}), is_holiday=Days.of()),
+    zone=BERLIN,
+)
+PRICE = Money.parse("80.00 EUR")
+HALF = Decimal(50)
+
+
+def order(*products: str, id: str = "1001", at: datetime = AT - 9 * DAY) -> Order:
+    return Order(
+        id=id,
+        at=at,
+        currency="EUR",
+        lines=tuple(
+            Line(sku=each, product=each, title=each.title(), unit_price=PRICE) for each in products
+        ),
+    )
+
+
+def parcel(stage: Stage, id: str = "p1") -> Shipment:
+    scans = (Scan(stage=stage, at=AT - DAY, recorded_at=AT - DAY),)
+    return Shipment(id=id, at=AT - 5 * DAY, order="1001", number="X1", scans=scans)
+
+
+def opened(
+    type_: TicketType = TicketType.DAMAGED, at: datetime = AT, text: str = "", id: str = "t1"
+) -> TicketOpened:
+    return TicketOpened(id=id, at=at, type=type_, order="1001", text=text)
+
+
+def test_open_time_stops_overnight_and_at_the_weekend() -> None:
+    friday = datetime(2026, 5, 8, 14, tzinfo=UTC)  # 16:00 in Berlin
+    due = HOURS.after(friday, timedelta(hours=4))
+    assert due == datetime(2026, 5, 11, 10, tzinfo=UTC)
+    assert HOURS.between(friday, due) == timedelta(hours=4)
+    assert HOURS.between(due, friday) == timedelta(0)
+    saturday = datetime(2026, 5, 9, 10, tzinfo=UTC)
+    assert HOURS.between(saturday, saturday + timedelta(hours=3)) == timedelta(0)
+
+
+def test_a_team_that_never_closes_counts_every_hour() -> None:
+    always = Hours(window=Window(time(0), time(0)), zone=BERLIN)
+    assert always.after(AT, timedelta(hours=30)) == AT + timedelta(hours=30)
+    assert always.between(AT, AT + DAY) == DAY
+    assert availability(always, at=AT).statement == AlwaysThere()
+
+
+def test_an_availability_statement_knows_holidays_and_says_when_somebody_is_back() -> None:
+    holiday = Hours(window=Window(time(9), time(17), is_holiday=Days.of(AT.date())), zone=BERLIN)
+    shut = availability(holiday, at=AT, channels=(("phone", "030 0000"),))
+    assert not shut.open
+    assert shut.statement == BackAt("2026-05-12", "09:00")
+    assert str(shut.statement) == "we are back on 2026-05-12 at 09:00"
+    assert shut.changes == datetime(2026, 5, 12, 7, tzinfo=UTC)
+    there = availability(HOURS, at=AT)
+    assert (there.open, there.statement) == (True, ThereNow("17:00"))
+    assert there.changes == datetime(2026, 5, 11, 15, tzinfo=UTC)
+
+
+LEVELS = ServiceLevels(
+    hours=HOURS, levels=Pairs(damaged=Level(timedelta(hours=2), timedelta(hours=8)))
+)
+
+
+def ticket(*facts: Fact, at: datetime = AT + 9 * DAY) -> Ticket:
+    (one,) = tickets(History.of(opened(), *facts), at=at)
+    return one
+
+
+def answer(hours: float, by: Agent = Agent.HUMAN) -> TicketAnswered:
+    at = AT + timedelta(hours=hours)
+    return TicketAnswered(id=f"a{hours}", at=at, ticket="t1", by=by)
+
+
+def written(hours: float) -> TicketReplied:
+    return TicketReplied(id=f"r{hours}", at=AT + timedelta(hours=hours), ticket="t1")
+
+
+def closing(hours: float, resolution: Resolution = Resolution.SOLVED) -> TicketClosed:
+    return TicketClosed(id="x", at=AT + timedelta(hours=hours), ticket="t1", resolution=resolution)
+
+
+def after(hours: float) -> datetime:
+    return AT + timedelta(hours=hours)
+
+
+def test_the_first_answer_is_due_in_open_hours_and_goes_up_when_it_is_late() -> None:
+    fresh = LEVELS.next(ticket(), at=after(1))
+    assert fresh == Next(ticket="t1", step=Step.ANSWER, due=after(2))
+    late = LEVELS.next(ticket(), at=after(3))
+    assert (late.overdue, late.escalation) == (timedelta(hours=1), 1)
+    very = LEVELS.next(ticket(), at=after(4))
+    assert (very.overdue, very.escalation) == (timedelta(hours=2), 2)
+
+
+def test_an_automatic_answer_is_none() -> None:
+    robot = ticket(answer(1, Agent.MACHINE))
+    assert robot.first_answer is None
+    assert LEVELS.kept(robot) is None
+    assert LEVELS.next(robot, at=after(1.5)).step is Step.ANSWER
+
+
+def test_the_solution_counts_only_the_shops_turns() -> None:
+    waiting = ticket(answer(1))
+    assert not waiting.waits_for_shop
+    assert LEVELS.next(waiting, at=after(2)) == Next(
+        ticket="t1", step=Step.ASK_AGAIN, due=after(1) + 3 * DAY
+    )
+    back = ticket(answer(1), written(24))
+    assert back.turns() == ((AT, after(1)), (after(24), None))
+    due = LEVELS.next(back, at=after(25))
+    assert (due.step, due.due) == (Step.RESOLVE, after(24 + 7))
+    assert LEVELS.solution_due(waiting, at=after(2)) == after(24 + 1)
+
+
+def test_a_customer_who_writes_twice_has_one_turn() -> None:
+    twice = ticket(written(0.5), answer(1), written(0.7))
+    assert twice.turns() == ((AT, after(1)),)
+    impatient = ticket(written(0.5))
+    assert impatient.turns() == ((AT, None),)
+
+
+def test_a_solution_that_took_too_long_is_due_when_it_was() -> None:
+    slow = ticket(answer(30), written(50))
+    assert LEVELS.next(slow, at=after(51)).due == after(24)
+    tight = ServiceLevels(hours=HOURS, usual=Level(timedelta(hours=4), timedelta(hours=1)))
+    assert tight.next(ticket(), at=AT) == Next(ticket="t1", step=Step.RESOLVE, due=after(1))
+
+
+def test_only_a_closed_ticket_needs_nothing() -> None:
+    done = ticket(answer(1), closing(2))
+    assert LEVELS.next(done, at=after(3)) == Next(ticket="t1", step=Step.NONE, due=None)
+    assert done.solved
+    assert LEVELS.kept(done) is True
+    unanswered = ticket(closing(3, Resolution.UNSOLVED))
+    assert unanswered.first_answer == after(3)
+    assert unanswered.turns() == ((AT, after(3)),)
+    assert LEVELS.kept(unanswered) is False
+    assert not unanswered.solved
+
+
+CHAT = OfferChat(hours=HOURS)
+
+
+def visit(minutes: int, page: str = "/help/returns", seconds: int = 5) -> Visited:
+    at = AT - timedelta(minutes=minutes)
+    return Visited(id=f"v{minutes}", at=at, page=page, seconds=seconds)
+
+
+def test_a_chat_is_offered_to_who_is_stuck_with_words_that_fit() -> None:
+    lost = History.of(order("pan"), parcel(Stage.LOST), visit(1, "/"))
+    decision = CHAT.decide(lost, at=AT)
+    assert decision
+    assert decision.value == ChatOffer(AskAboutProblem("1001", Problem.LOST))
+    assert decision.reasons == (Blocked("1001", Problem.LOST),)
+    searching = CHAT.decide(History.of(visit(1), visit(2), visit(14)), at=AT)
+    assert searching
+    assert searching.value == ChatOffer(AskAboutPage())
+    assert searching.reasons == (Searching(3),)
+    lingering = CHAT.decide(History.of(visit(1), visit(2, seconds=90)), at=AT)
+    assert lingering
+    assert lingering.reasons == (Lingering(90),)
+
+
+@pytest.mark.parametrize(
+    ("facts", "at", "reason"),
+    [
+        ((visit(15), visit(16)), AT, NotHere(15)),
+        ((), AT, NotHere(15)),
+        ((visit(1), visit(2)), AT, NoNeed()),
+        ((visit(1, "/shop"), visit(2, "/shop"), visit(3, "/shop")), AT, NoNeed()),
+        ((visit(1), opened(at=AT - DAY)), AT, InTouch("t1")),
+        (
+            (visit(1), MessageSent(id="m", at=AT - timedelta(hours=23), kind="chat_offer")),
+            AT,
+            OfferedLately(24),
+        ),
+        ((visit(181),), AT - timedelta(hours=3), NobodyThere()),
+    ],
+)
+def test_nobody_is_asked_without_need_twice_or_when_nobody_is_there(
+    facts: tuple[Fact, ...], at: datetime, reason: object
+) -> None:
+    assert CHAT.decide(History.of(*facts), at=at) == Declined((reason,))  # type: ignore[arg-type]  # a case
+
+
+def test_an_old_offer_or_a_closed_ticket_is_no_hindrance() -> None:
+    facts = (
+        visit(1),
+        visit(2),
+        visit(3),
+        opened(at=AT - 3 * DAY),
+        TicketClosed(id="x", at=AT - 2 * DAY, ticket="t1"),
+        MessageSent(id="m", at=AT - DAY, kind="chat_offer"),
+        MessageSent(id="n", at=AT, kind="shipped"),
+    )
+    assert CHAT.decide(History.of(*facts), at=AT)

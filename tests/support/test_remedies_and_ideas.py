@@ -1,0 +1,351 @@
+"""What is done about it, what is written, and what customers may be asked to show."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, time, timedelta
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+import pytest
+from attrs import evolve
+
+from postpurchase.domain.customer import Customer, Interest, Source, Stance
+from postpurchase.domain.decision import Declined
+from postpurchase.domain.event import (
+    ContentShared,
+    TicketClosed,
+    TicketOpened,
+    TicketType,
+)
+from postpurchase.domain.history import History
+from postpurchase.domain.message import Channel, Kind, Purpose
+from postpurchase.domain.moment import Days, Window
+from postpurchase.domain.money import Money
+from postpurchase.domain.offer import Percent
+from postpurchase.domain.order import Line, Order
+from postpurchase.domain.product import Catalog, Product
+from postpurchase.domain.rule import Known
+from postpurchase.domain.selection import Selection
+from postpurchase.domain.shipment import Scan, Shipment, Stage
+from postpurchase.errors import InvalidSupport
+from postpurchase.support import (
+    AboveLimit,
+    Article,
+    ClaimedOften,
+    Doing,
+    FitsPurchase,
+    Guides,
+    Hours,
+    Idea,
+    Ideas,
+    Level,
+    Library,
+    Limits,
+    MarketplaceLimits,
+    Medium,
+    NoIdea,
+    NoRule,
+    NoSuchOrder,
+    NotForThat,
+    NotThatKind,
+    NotThatWay,
+    OfferChat,
+    OwnOrder,
+    Problem,
+    ProofNeeded,
+    Remedies,
+    Remedy,
+    RemedyRule,
+    SettledBy,
+    TicketEnded,
+    TooLate,
+    Topic,
+    UnknownMarketplace,
+    WithinLimits,
+    reply,
+    rude,
+    tickets,
+    topics,
+)
+from postpurchase.support.remedy import USUAL
+from postpurchase.support.reply import UNDERSTOOD
+
+BERLIN = ZoneInfo("Europe/Berlin")
+AT = datetime(2026, 5, 11, 8, tzinfo=UTC)  # a Monday, 10:00 in Berlin
+DAY = timedelta(days=1)
+HOURS = Hours(
+    window=Window(time(9), time(17), closed_weekdays=frozenset({5, 6}), is_holiday=Days.of()),
+    zone=BERLIN,
+)
+PRICE = Money.parse("80.00 EUR")
+HALF = Decimal(50)
+
+
+def order(*products: str, id: str = "1001", at: datetime = AT - 9 * DAY) -> Order:
+    return Order(
+        id=id,
+        at=at,
+        currency="EUR",
+        lines=tuple(
+            Line(sku=each, product=each, title=each.title(), unit_price=PRICE) for each in products
+        ),
+    )
+
+
+def parcel(stage: Stage, id: str = "p1") -> Shipment:
+    scans = (Scan(stage=stage, at=AT - DAY, recorded_at=AT - DAY),)
+    return Shipment(id=id, at=AT - 5 * DAY, order="1001", number="X1", scans=scans)
+
+
+def opened(
+    type_: TicketType = TicketType.DAMAGED, at: datetime = AT, text: str = "", id: str = "t1"
+) -> TicketOpened:
+    return TicketOpened(id=id, at=at, type=type_, order="1001", text=text)
+
+
+WORKOUT = Article(
+    id="workout",
+    title="A workout for your dumbbells",
+    medium=Medium.VIDEO,
+    about=Selection(products=("dumbbells",)),
+)
+CARE = Article(id="care", title="Care", about=Selection(tags=("running",)), medium=Medium.GUIDE)
+LATE = Article(id="late", title="My parcel is late", problems=(Problem.LOST,), medium=Medium.FAQ)
+MUSCLES = Article(
+    id="muscles",
+    title="Muscles",
+    about=Selection(products=("dumbbells",)),
+    medium=Medium.INFOGRAPHIC,
+)
+LIBRARY = Library((WORKOUT, CARE, LATE, MUSCLES))
+CATALOG = Catalog((Product(id="shoes", title="Shoes", tags=("running",)),))
+
+
+PICTURE = ContentShared(id="s", at=AT, url="https://example.com/p.jpg", order="1001")
+
+
+def test_a_damaged_thing_is_replaced_once_a_picture_came() -> None:
+    history = History.of(order("pan"), opened())
+    assert Remedies().decide(history, at=AT) == Declined((ProofNeeded(),))
+    decision = Remedies().decide(history.add(PICTURE), at=AT)
+    assert decision
+    assert decision.value == Remedy(ticket="t1", doing=Doing.REPLACE, otherwise=(Doing.REFUND,))
+    assert decision.reasons == (SettledBy(TicketType.DAMAGED, Doing.REPLACE),)
+
+
+def test_a_person_decides_where_no_rule_limit_or_order_lets_us() -> None:
+    late = opened(TicketType.DELAYED)
+    rules = (
+        RemedyRule(problem=TicketType.DELAYED, doing=Doing.CREDIT, most=Money.parse("79.99 EUR")),
+    )
+    strict = Remedies(rules=rules)
+    history = History.of(order("pan"), late)
+    assert strict.decide(history, at=AT) == Declined(
+        (AboveLimit("1001", PRICE, Money.parse("79.99 EUR")),)
+    )
+    dollars = (evolve(rules[0], most=Money.parse("500.00 USD")),)
+    assert not Remedies(rules=dollars).decide(history, at=AT)
+    enough = (evolve(rules[0], most=PRICE),)
+    assert Remedies(rules=enough).decide(history, at=AT)
+    other = History.of(order("pan"), opened(TicketType.OTHER))
+    assert strict.decide(other, at=AT) == Declined((NoRule(TicketType.OTHER),))
+    assert strict.decide(History.of(late), at=AT) == Declined((NoSuchOrder(),))
+    assert strict.decide(History(), at=AT) == Declined((TicketEnded(""),))
+    had = [
+        TicketClosed(id=f"x{n}", at=AT - n * DAY, ticket=f"old{n}", remedy="refund")
+        for n in (1, 364, 365)
+    ]
+    assert Remedies(rules=enough, often=2).decide(history.add(*had), at=AT) == Declined(
+        (ClaimedOften(2, 365),)
+    )
+    assert Remedies(rules=enough).decide(history.add(*had), at=AT)
+
+
+def test_the_ticket_that_is_known_is_the_one_that_is_meant() -> None:
+    history = History.of(
+        order("pan"), opened(TicketType.DELAYED), opened(TicketType.MISSING, id="t2")
+    )
+    first, second = tickets(history, at=AT)
+    decision = Remedies().decide(history, at=AT, known=Known(first))
+    assert decision
+    assert decision.value.ticket == "t1"
+    newest = Remedies().decide(history, at=AT)
+    assert newest
+    assert newest.value.ticket == "t2"
+    ended = evolve(second, closed=TicketClosed(id="x", at=AT, ticket="t2"))
+    assert Remedies().decide(history, at=AT, known=Known(ended)) == Declined((TicketEnded("t2"),))
+
+
+def test_every_type_of_ticket_is_understood_in_words() -> None:
+    assert set(UNDERSTOOD) == set(TicketType)
+    assert not any(rude(str(line)) for line in UNDERSTOOD.values())
+
+
+def test_a_reply_says_again_what_was_said_then_the_facts_then_the_answer() -> None:
+    text = "The pan  arrived with a dent.\nWhat now?"
+    customer = Customer(id="c", at=AT - 30 * DAY, given_name="Asha", name="Asha Example")
+    history = History.of(
+        order("pan"), parcel(Stage.DELIVERED), opened(text=text), customer, PICTURE
+    )
+    (one,) = tickets(history, at=AT)
+    remedy = Remedies().decide(history, at=AT)
+    assert remedy
+    skeleton = reply(
+        one, history, at=AT, shop="Kitchen & Co", remedy=remedy.value, due="Tuesday noon"
+    )
+    assert skeleton.text.splitlines() == [
+        "Dear Asha, thank you for writing to us.",
+        "You wrote: “The pan arrived with a dent. What now?”",
+        "We understand that it arrived damaged, and we are sorry for the trouble.",
+        "It is about order 1001 of 2026-05-02 over 80.00 EUR: 1 × Pan.",
+        "Parcel X1: delivered.",
+        "This is what we do now: replace.",
+        "If you prefer, we can also do this: refund.",
+        "You will hear from us by Tuesday noon.",
+        "Please write to us whenever we can help. Kind regards, Kitchen & Co",
+    ]
+    assert skeleton.path is not None
+    assert skeleton.path.problem is Problem.DAMAGED
+    assert rude(skeleton.text) == ()
+
+
+def test_a_reply_without_facts_is_polite_all_the_same() -> None:
+    long = opened(TicketType.OTHER, text="word " * 100)
+    (one,) = tickets(History.of(evolve(long, order=None)), at=AT)
+    skeleton = reply(one, History.of(long), at=AT, shop="Kitchen & Co")
+    lines = skeleton.text.splitlines()
+    assert lines[0] == "Hello, thank you for writing to us."
+    assert len(lines[1]) <= len("You wrote: “”") + 160
+    assert lines[1].endswith("word…”")
+    assert lines[3:] == [
+        "One of us is looking into it and will tell you what we can do.",
+        "Please write to us whenever we can help. Kind regards, Kitchen & Co",
+    ]
+    assert skeleton.path is None
+    named = History.of(Customer(id="c", at=AT - DAY, name="Lin Example"), order("pan", "lid"))
+    (quiet,) = tickets(named.add(opened(TicketType.DELAYED)), at=AT)
+    simple = Remedy(ticket="t1", doing=Doing.INFORM)
+    short = reply(quiet, named, at=AT, shop="S", remedy=simple).text.splitlines()
+    assert short[0].startswith("Dear Lin Example")
+    assert short[-2] == "This is what we do now: inform."
+    lost = named.add(parcel(Stage.LOST), evolve(parcel(Stage.LOST, "p2"), order="other"))
+    with_path = reply(quiet, lost, at=AT, shop="S")
+    assert with_path.path is not None
+    assert with_path.path.problem is Problem.LOST
+
+
+def test_what_is_not_polite_is_found() -> None:
+    assert rude("Unfortunately YOU FAILED to read our POLICY!!") == (
+        "unfortunately",
+        "you failed",
+        "policy",
+        "!!",
+        "FAILED",
+        "POLICY!!",
+    )
+    assert rude("leider", phrases=("leider",)) == ("leider",)
+
+
+ASK = Kind(name="review_request", purpose=Purpose.SOLICITATION)
+SHIPPED = Kind(name="shipped", purpose=Purpose.TRANSACTIONAL)
+
+
+def test_a_marketplace_limits_what_its_buyers_are_sent() -> None:
+    own = MarketplaceLimits(kind=ASK).decide(order("pan"), at=AT)
+    assert own
+    assert own.reasons == (OwnOrder(),)
+    amazon = evolve(order("pan", at=AT - 31 * DAY), marketplace="Amazon")
+    assert MarketplaceLimits(kind=ASK, channel=Channel.SMS).decide(amazon, at=AT) == Declined(
+        (
+            NotForThat("amazon", "solicitation"),
+            NotThatWay("amazon", Channel.SMS),
+            TooLate("amazon", 30),
+        )
+    )
+    fresh = evolve(amazon, at=AT - 30 * DAY)
+    assert MarketplaceLimits(kind=SHIPPED).decide(fresh, at=AT) == Declined(
+        (NotThatKind("amazon", "shipped"),)
+    )
+    etsy = MarketplaceLimits(kind=SHIPPED).decide(evolve(fresh, marketplace="etsy"), at=AT)
+    assert etsy
+    assert etsy.reasons == (WithinLimits("etsy"),)
+    unknown = evolve(fresh, marketplace="Bazaar")
+    assert MarketplaceLimits(kind=SHIPPED).decide(unknown, at=AT) == Declined(
+        (UnknownMarketplace("Bazaar"),)
+    )
+    described = MarketplaceLimits(kind=SHIPPED, limits=(Limits(marketplace="bazaar"),))
+    assert described.decide(unknown, at=AT)
+
+
+def test_sneakers_bring_an_unboxing_pans_a_recipe_and_outfits_a_photo() -> None:
+    ideas = Ideas(
+        (
+            Idea(bought=Selection(products=("sneakers",)), what="unboxing_video"),
+            Idea(bought=Selection(products=("pan",)), what="recipe"),
+            Idea(bought=Selection(tags=("running",)), what="outfit_photo"),
+        )
+    )
+    for product, what in (
+        ("sneakers", "unboxing_video"),
+        ("pan", "recipe"),
+        ("shoes", "outfit_photo"),
+    ):
+        decision = ideas.decide(History.of(order("lamp", product)), at=AT, known=Known(CATALOG))
+        assert decision
+        assert decision.value.what == what
+        assert decision.reasons == (FitsPurchase(product.title()),)
+    assert ideas.decide(History.of(order("lamp")), at=AT) == Declined((NoIdea(),))
+
+
+def test_topics_are_what_a_crowd_states_and_nobody_wrote_about() -> None:
+    def fan(number: int, *interests: Interest) -> Customer:
+        return Customer(id=str(number), at=AT, interests=interests)
+
+    customers = [
+        fan(
+            number,
+            Interest(tag="hiking"),
+            Interest(tag="running"),
+            Interest(tag="vegan", sensitive=True),
+            Interest(tag="fish", stance=Stance.AVOIDS),
+            Interest(tag="seen", source=Source.OBSERVED),
+        )
+        for number in range(10)
+    ]
+    customers.append(fan(11, Interest(tag="rare")))
+    assert topics(customers, LIBRARY) == (
+        Topic(tag="hiking", customers=10, articles=0),
+        Topic(tag="running", customers=10, articles=1),
+    )
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        (lambda: topics((), LIBRARY, crowd=1), "crowd must be 2 or more, got 1"),
+        (lambda: Guides(limit=0), "limit must be 1 or more, got 0"),
+        (lambda: Level(timedelta(0), DAY), "answer must be longer than nothing"),
+        (lambda: OfferChat(hours=HOURS, pause=timedelta(0)), "pause must be longer than nothing"),
+        (lambda: Limits(marketplace="x", days=0), "days must be 1 or more, got 0"),
+        (lambda: Remedies(rules=(*USUAL, USUAL[0])), "one rule for each type of problem"),
+        (
+            lambda: RemedyRule(problem=TicketType.DEFECT, doing=Doing.PART_REFUND),
+            "a refund in part, and nothing else, has a share",
+        ),
+        (
+            lambda: RemedyRule(problem=TicketType.DEFECT, doing=Doing.REFUND, share=Percent(HALF)),
+            "a refund in part, and nothing else, has a share",
+        ),
+    ],
+)
+def test_what_cannot_be_meant_is_refused(wrong: Callable[[], object], says: str) -> None:
+    with pytest.raises(InvalidSupport, match=says):
+        wrong()
+
+
+def test_part_of_the_price_may_be_given_back() -> None:
+    rule = RemedyRule(problem=TicketType.DELAYED, doing=Doing.PART_REFUND, share=Percent(HALF))
+    decision = Remedies(rules=(rule,)).decide(
+        History.of(order("pan"), opened(TicketType.DELAYED)), at=AT
+    )
+    assert decision
+    assert decision.value.share == Percent(HALF)
