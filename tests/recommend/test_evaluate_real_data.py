@@ -3,6 +3,7 @@
 import csv
 import gzip
 import json
+from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,13 +11,18 @@ from typing import Any
 
 import pytest
 
+from postpurchase.domain.decision import Declined, Granted
+from postpurchase.domain.history import History
 from postpurchase.domain.money import Money
 from postpurchase.domain.order import Line, Order
 from postpurchase.domain.product import Catalog, Durability, Product
-from postpurchase.domain.rule import Known
+from postpurchase.domain.rule import NOTHING, Known
 from postpurchase.recommend import (
     Bestsellers,
+    BoughtOften,
     BoughtTogether,
+    Candidate,
+    Candidates,
     Favourites,
     LastOrder,
     Sales,
@@ -106,6 +112,46 @@ def test_tafeng_favourites_with_ties_by_popularity_and_by_id(tafeng: tuple[Order
     )
     expected = VECTORS["tafeng-gp-topfreq-id-ties@10"]["expected"]
     report = evaluate(by_id, tafeng, split=LastOrder(), learn=without_sales)
+    assert report.overall.recall == pytest.approx(expected["recall"], abs=2e-4)
+    assert report.overall.ndcg == pytest.approx(expected["ndcg"], abs=2e-4)
+    assert report.overall.hit_rate == pytest.approx(expected["phr"], abs=2e-4)
+
+
+class FirstSeen:
+    """Own counts, ties to what was bought first, then the fill: a weak rule."""
+
+    def __init__(self, fill: Sequence[str]) -> None:
+        self.fill = fill
+
+    def decide(
+        self, subject: History, /, *, at: datetime, known: Known = NOTHING
+    ) -> Granted[Candidates] | Declined:
+        del at, known
+        counts = Counter(line.product or "" for order in subject.orders for line in order.lines)
+        ranked = dict.fromkeys([item for item, _ in counts.most_common()])
+        ranked |= dict.fromkeys(self.fill)
+        reason = BoughtOften(1)
+        found = tuple(
+            Candidate(product=item, score=0, reasons=(reason,)) for item in list(ranked)[:10]
+        )
+        return Granted(Candidates(found), (reason,))
+
+
+@pytest.mark.heavy
+@pytest.mark.parametrize(
+    ("id_", "filled"),
+    [
+        ("tafeng-p-topfreq-first-seen-ties@10", 0),
+        ("tafeng-gp-topfreq-first-seen-ties@10", 20),
+    ],
+)
+def test_tafeng_ties_by_first_appearance_lose(
+    tafeng: tuple[Order, ...], id_: str, filled: int
+) -> None:
+    expected = VECTORS[id_]["expected"]
+    ranked = Sales.of(LastOrder().parts(tafeng).learn).ranked
+    policy = FirstSeen(ranked[:filled])
+    report = evaluate(policy, tafeng, split=LastOrder(), learn=lambda _: Known())
     assert report.overall.recall == pytest.approx(expected["recall"], abs=2e-4)
     assert report.overall.ndcg == pytest.approx(expected["ndcg"], abs=2e-4)
     assert report.overall.hit_rate == pytest.approx(expected["phr"], abs=2e-4)
