@@ -205,6 +205,10 @@ def test_coefficients_come_back(kind: type[BGNBD] | type[MBGNBD] | type[ParetoNB
     base, moved = fitted.model_of(np.array([0.0])), fitted.model_of(np.array([1.0]))
     assert base == fitted.base
     assert moved.parameters["alpha"] < base.parameters["alpha"]
+    for (parameter, _), coefficient in fitted.coefficients:
+        sign = 1 if parameter in {"a", "b"} else -1
+        grown = np.log(moved.parameters[parameter] / base.parameters[parameter])
+        assert grown == pytest.approx(sign * coefficient)
     both = sum(
         model.log_likelihood(summary.take(vip == value)) for model, value in ((base, 0), (moved, 1))
     )

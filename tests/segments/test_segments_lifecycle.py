@@ -121,6 +121,7 @@ def test_faint_praise_makes_no_advocate() -> None:
         ReviewPosted(id="v", at=ago(1), rating=3),
         ReviewPosted(id="w", at=ago(1)),
         SurveyAnswered(id="s", at=ago(1), survey="nps", score=8),
+        SurveyAnswered(id="u", at=ago(1), survey="stars", score=9, lowest=1),
         SurveyAnswered(id="t", at=ago(1), survey="open", text="well"),
     )
     assert POLICY.decide(history(3, also=faint), at=AT).value.stage is Stage.NEW
