@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from postpurchase.domain.customer import Address, Shop
 from postpurchase.domain.message import Kind, Purpose
+from postpurchase.domain.money import Money
 from postpurchase.domain.order import Order
 from postpurchase.domain.shipment import Shipment
 from postpurchase.messages.facts import Facts
@@ -24,13 +25,16 @@ Json: TypeAlias = "str | int | list[Json] | dict[str, Json]"
 _ESCAPES: Final = (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026"))
 
 
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
 def order_jsonld(order: Order, shop: Shop, /) -> dict[str, Json]:
     """An order as schema.org's Order."""
     offers: list[Json] = [
         {
             "@type": "Offer",
             "itemOffered": {"@type": "Product", "name": tidy(line.title or line.sku)},
-            "price": str(line.unit_price.amount),
+            "price": _plain(line.unit_price),
             "priceCurrency": order.currency,
             "eligibleQuantity": {"@type": "QuantitativeValue", "value": line.quantity},
         }
@@ -45,7 +49,7 @@ def order_jsonld(order: Order, shop: Shop, /) -> dict[str, Json]:
         "orderDate": order.at.isoformat(),
         "orderStatus": f"http://schema.org/Order{status}",
         "priceCurrency": order.currency,
-        "price": str(order.total.amount),
+        "price": _plain(order.total),
         "acceptedOffer": offers,
     }
     if url := link_or_none(order.url):
@@ -98,8 +102,13 @@ def structured(kind: Kind, facts: Facts, shop: Shop, /) -> str:
     return Markup(_text(order_jsonld(order, shop)))  # noqa: S704 - escaped by _text
 
 
+def _plain(amount: Money) -> str:
+    """An amount in major units, as its own text has it before the currency."""
+    return str(amount).partition(" ")[0]
+
+
 def _text(value: object) -> str:
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    text = _ENCODER.encode(value)
     for character, escape in _ESCAPES:
         text = text.replace(character, escape)
     return text

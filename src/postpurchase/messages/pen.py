@@ -11,7 +11,7 @@ from attrs import frozen
 from postpurchase.domain.customer import Address, Shop, Support
 from postpurchase.domain.decision import Reason
 from postpurchase.domain.money import Money
-from postpurchase.domain.order import Line, Order, Promise
+from postpurchase.domain.order import Line, Order, Promise, Shipping
 from postpurchase.domain.shipment import Eta, Scan, Shipment
 from postpurchase.messages import dates
 from postpurchase.messages.catalogs import Sentences
@@ -140,7 +140,8 @@ class Pen:
 
     def _sums(self, order: Order) -> tuple[SumView, ...]:
         sums = [SumView("subtotal", self.money(order.subtotal), "")]
-        if order.discount:
+        parts: tuple[Line | Shipping, ...] = (*order.lines, *order.shipping)
+        if any(part.discounts for part in parts):
             sums.append(SumView("discount", self.money(-order.discount), ", ".join(order.codes)))
         sums += [
             SumView("shipping", self.money(each.price), tidy(each.title)) for each in order.shipping
@@ -149,7 +150,7 @@ class Pen:
             SumView(str(each.kind), self.money(each.amount), tidy(each.title))
             for each in order.charges
         ]
-        if order.tax:
+        if (order.charges or any(part.taxes for part in parts)) and order.tax:
             name = "tax_included" if order.taxes_included else "tax"
             sums.append(SumView(name, self.money(order.tax), ""))
         return tuple(sums)

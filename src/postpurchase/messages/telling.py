@@ -107,7 +107,7 @@ def told(
         **first,
         "variant": action.variant,
         "years": _years(action, facts, pen),
-        "received": pen.moment(facts.returned.at if facts.returned else action.target),
+        "received": _received(action, facts, pen),
         "action_url": _action(action, facts, address),
         "blocks": tuple(each for each in blocks.views if each.name not in action.kind.requires),
     }
@@ -124,6 +124,14 @@ def _action(action: Action, facts: Facts, address: Callable[[str], str]) -> str:
         "published": facts.published.url if facts.published else "",
     }
     return link_or_none(own.get(name, ""))
+
+
+def _received(action: Action, facts: Facts, pen: Pen) -> str:
+    """When a return or a withdrawal was stated; where only the action tells, when that fell due."""
+    if facts.returned:
+        return pen.moment(facts.returned.at)
+    stated = action.kind.name == kinds.WITHDRAWAL_ACKNOWLEDGED.name
+    return pen.moment(action.target) if stated else ""
 
 
 def _years(action: Action, facts: Facts, pen: Pen) -> int:
