@@ -14,7 +14,7 @@ from postpurchase.domain.history import History
 from postpurchase.domain.order import Order, Payment
 from postpurchase.domain.pairs import Pairs
 from postpurchase.domain.shipment import Scan, Stage
-from postpurchase.errors import BudgetExhausted, NoWords, VariableMissing
+from postpurchase.errors import BudgetExhausted, NoWords, UnsafeTemplate, VariableMissing
 from postpurchase.messages import Budget, Theme, Voice
 from postpurchase.messages.views import ShopView
 from postpurchase.pages import Page, Pages
@@ -222,7 +222,7 @@ def test_a_shop_may_word_lay_out_and_colour_its_pages_itself() -> None:
     ("template", "fault"),
     [
         ("{{ page.secret }}", VariableMissing),
-        ("{{ page.to_json() }}", Exception),
+        ("{{ page.to_json() }}", UnsafeTemplate),
         ("{% for a in range(99999) %}{% endfor %}", BudgetExhausted),
     ],
 )

@@ -7,7 +7,8 @@ from attrs import evolve
 
 from postpurchase.domain.history import History
 from postpurchase.domain.money import Money
-from postpurchase.domain.order import Line, Order, Promise
+from postpurchase.domain.order import Cancellation, Line, Order, Promise
+from postpurchase.domain.pairs import Pairs
 from postpurchase.domain.shipment import Eta, Scan, Shipment, Stage
 from postpurchase.pages import Pages, TrackingPage
 
@@ -79,3 +80,19 @@ def test_a_step_that_is_ahead_again_has_no_time(pages: Pages) -> None:
     assert part.milestones[2].when is None
     assert part.since is not None
     assert part.since.at == (ORDERED + DAY * 1.5).isoformat()
+
+
+def test_a_parcel_that_says_nothing_holds_what_is_in_no_other(pages: Pages) -> None:
+    lines = tuple(
+        Line(sku=name, title=name, unit_price=Money(500, "EUR"), quantity=units)
+        for name, units in (("knife", 3), ("board", 1), ("pan", 1))
+    )
+    gone = Cancellation(id="c", at=ORDERED, lines=Pairs(knife=1, pan=1))
+    order = evolve(ORDER, lines=lines, cancellations=(gone,))
+    told = evolve(PARCEL, lines=Pairs(knife=1, other=4))
+    silent = evolve(PARCEL, id="s2", at=ORDERED + DAY)
+    page = pages.tracking(History.of(order, told, silent), order="o1", at=ORDERED + 2 * DAY)
+    assert [[(item.title, item.quantity) for item in part.items] for part in page.parcels] == [
+        [("knife", 1)],
+        [("knife", 1), ("board", 1)],
+    ]

@@ -63,7 +63,8 @@ def tracking_page(scene: Scene, blocks: tuple[BlockView, ...], /) -> TrackingPag
     """Where the order of a scene is."""
     order, ink = scene.order, scene.ink
     outbound = tuple(_outbound(order, scene.history.shipments))
-    parcels = tuple(parcel_part(each, order, ink, at=scene.at) for each in outbound)
+    rest = _rest(order, outbound)
+    parcels = tuple(parcel_part(each, order, ink, at=scene.at, rest=rest) for each in outbound)
     far = progress(order, outbound)
     waiting = _waiting(order, far, ink, scene.at)
     late = any(parcel.late for parcel in parcels) or bool(waiting and waiting.late)
@@ -91,6 +92,16 @@ def _outbound(order: Order, shipments: Iterable[Shipment]) -> Iterator[Shipment]
         own = each.order == order.id and each.direction is Direction.OUTBOUND
         if own and each.state.stage is not Stage.CANCELLED:
             yield each
+
+
+def _rest(order: Order, outbound: Iterable[Shipment]) -> dict[str, int]:
+    """What is in no parcel that names its lines, by line; cancelled units are in none."""
+    gone = order.cancelled_units
+    rest = {line.id: line.quantity - gone.get(line.id, 0) for line in order.lines}
+    for parcel in outbound:
+        for id, units in parcel.lines.items():
+            rest[id] = rest.get(id, 0) - units
+    return rest
 
 
 def _waiting(order: Order, far: Progress, ink: Ink, at: datetime) -> Waiting | None:

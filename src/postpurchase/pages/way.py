@@ -1,6 +1,6 @@
 """The way of one parcel: its milestones, its scans, and what to do now."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from enum import StrEnum, unique
 from typing import Final
@@ -112,8 +112,10 @@ class ParcelPart(View):
     seen: tuple[Seen, ...]
 
 
-def parcel_part(parcel: Shipment, order: Order, ink: Ink, /, *, at: datetime) -> ParcelPart:
-    """A parcel of an order as it stood at an instant."""
+def parcel_part(
+    parcel: Shipment, order: Order, ink: Ink, /, *, at: datetime, rest: Mapping[str, int]
+) -> ParcelPart:
+    """A parcel of an order as it stood at an instant; one that says nothing holds the *rest*."""
     parcel = evolve(parcel, promise=parcel.promise or order.promise)
     state, proof = parcel.state, parcel.proof
     handed = parcel.delivered_at
@@ -130,7 +132,7 @@ def parcel_part(parcel: Shipment, order: Order, ink: Ink, /, *, at: datetime) ->
             LegPart(carrier=tidy(leg.carrier), number=tidy(leg.number), mode=tidy(leg.mode))
             for leg in parcel.legs
         ),
-        items=tuple(_inside(parcel, order, ink)),
+        items=tuple(_inside(parcel.lines or rest, order, ink)),
         milestones=tuple(_milestones(parcel, order, ink)),
         promised=ink.span(parcel.promise) if parcel.promise else None,
         expected=_expected(parcel, ink, at),
@@ -178,11 +180,10 @@ def _advice(
         yield ink.say(words.SILENT)
 
 
-def _inside(parcel: Shipment, order: Order, ink: Ink) -> Iterator[Item]:
+def _inside(units: Mapping[str, int], order: Order, ink: Ink) -> Iterator[Item]:
     for line in order.lines:
-        units = parcel.lines.get(line.id, 0) if parcel.lines else line.quantity
-        if units and line.requires_shipping:
-            yield ink.item(line, units)
+        if line.requires_shipping and units.get(line.id, 0) > 0:
+            yield ink.item(line, units[line.id])
 
 
 def _seen(scan: Scan, ink: Ink) -> Seen:
