@@ -52,8 +52,7 @@ def score(
     """
     counts = summary.counts()
     keys = ["frequency", "recency", "age"]
-    by_expression = isinstance(model, BetaGeometric)
-    if by_expression:
+    if isinstance(model, BetaGeometric):
         keys.remove("recency")
         counts = _last_seen(counts)
     table = _lookup(counts, model, keys, horizon, annual_rate)
