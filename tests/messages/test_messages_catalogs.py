@@ -296,3 +296,19 @@ def test_the_first_language_of_the_chain_that_has_words_is_spoken(
     voice = Voice(shop=sample.shop(shop), sender="a@example.com")
     facts = sample.history(customer)
     assert voice.compose(sample.action(kinds.SHIPPED), facts).locale == spoken.replace("_", "-")
+
+
+@EACH
+def test_a_draft_is_exported_for_somebody_who_reads_it(language: str) -> None:
+    run = subprocess.run(
+        [sys.executable, str(ROOT / "tools" / "catalogs.py"), "--export", language],
+        capture_output=True,
+        text=True,
+        check=True,
+        encoding="utf-8",
+    )
+    rows = run.stdout.splitlines()
+    assert rows[0] == "| English | draft | where |"
+    assert len(rows) == 2 + sum(
+        len({original for original, _ in pairs(language, domain)}) for domain in DOMAINS
+    )
