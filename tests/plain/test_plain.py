@@ -269,8 +269,22 @@ def test_what_is_wrong_is_told_with_its_path_and_the_nearest_name() -> None:
             Step,
             {"id": "a", "kind": "thank_you", "local_time": "ten"},
             "$.local_time",
-            "Invalid isoformat string: 'ten'",
+            "expected a local time, such as '10:00', got 'ten' (str)",
         ),
+        (
+            Coupon,
+            {"code": "A", "off": "5 %", "ends": "tomorrow"},
+            "$.ends",
+            "expected an instant with its offset, such as '2026-11-05T09:15:00Z', got 'tomorrow'",
+        ),
+        (
+            Coupon,
+            {"code": "A", "off": "5 %", "ends": datetime(2026, 5, 1)},  # noqa: DTZ001 - the mistake
+            "$.ends",
+            "expected an instant with its offset",
+        ),
+        (Playbook, {"journeys": [5]}, "$.journeys[0]", "expected a table, got 5 (int)"),
+        (Playbook, {"journeys": [None]}, "$.journeys[0]", "expected a table, got None (NoneType)"),
         (
             Journey,
             {"id": "a", "trigger": {"type": "happened", "fact": "Nothing"}, "steps": []},
@@ -281,6 +295,17 @@ def test_what_is_wrong_is_told_with_its_path_and_the_nearest_name() -> None:
 )
 def test_one_thing_wrong(kind: type[object], data: dict[str, object], path: str, said: str) -> None:
     assert said in problems(kind, data)[path]
+
+
+def test_a_name_in_a_table_is_text() -> None:
+    numbered: Any = {3: 1}
+    assert problems(Coupon, numbered) == {"$": "expected a name, got 3 (int)"}
+
+
+@pytest.mark.parametrize("value", [5, "text", Money(1, "EUR"), object()])
+def test_what_has_no_named_parts_is_not_written(value: object) -> None:
+    with pytest.raises(InvalidPlain, match="expected a value of named parts, such as a playbook"):
+        plain.dump(value)
 
 
 def test_a_zone_by_its_name() -> None:

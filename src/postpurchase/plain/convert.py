@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from functools import cache
-from typing import TypeAlias, TypeVar, get_origin
+from typing import Final, TypeAlias, TypeVar, get_origin
 
+from attrs import has
 from cattrs import Converter
 from cattrs.errors import BaseValidationError
 
@@ -19,6 +20,8 @@ from postpurchase.plain.faults import NotThis, WrongParts, complaint, nearest
 from postpurchase.plain.names import FACTS, FAMILIES, KIND_NAMES, OUTCOMES, POLICIES, RULES, WORDS
 
 T = TypeVar("T")
+
+_TABLE: Final = "a value of named parts, such as a playbook, a rule or a policy"
 
 Words: TypeAlias = Mapping[str, type[Trigger | Exit | Reentry]]
 
@@ -63,10 +66,9 @@ def dump(
     families = (Rule, Trigger, Exit, Reentry)
     base = next((each for each in families if isinstance(value, each)), type(value))
     try:
-        plain: dict[str, object] = _chosen(rules, policies, words).unstructure(value, base)
+        return dict(scalars.table(_chosen(rules, policies, words).unstructure(value, base), _TABLE))
     except NotThis as fault:
         raise complaint(fault) from None
-    return plain
 
 
 def _chosen(
@@ -86,6 +88,7 @@ def _converter(
     rules: Mapping[str, type[Rule]], policies: Mapping[str, type[object]], words: Words, /
 ) -> Converter:
     conv = Converter(forbid_extra_keys=True, omit_if_default=True)
+    _tables(conv)
     scalars.register(conv)
     collections.register(conv)
     _named(conv, _is(Rule), rules)
@@ -99,6 +102,16 @@ def _converter(
     _types(conv, type[Fact], "type of fact", FACTS)
     _types(conv, type[Outcome], "type of answer", OUTCOMES)
     return conv
+
+
+def _tables(conv: Converter, /) -> None:
+    """A value of many parts is a table of their names, and nothing else."""
+
+    def reader(kind: type[object], /) -> Callable[[object, object], object]:
+        read = conv.gen_structure_attrs_fromdict(kind)
+        return lambda value, _: read(scalars.table(value, "a table"), kind)
+
+    conv.register_structure_hook_factory(has, reader)
 
 
 def _is(base: object, /) -> Callable[[object], bool]:

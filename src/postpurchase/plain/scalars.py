@@ -1,7 +1,7 @@
 """Scalars exactly as they are: no 1.7 becomes 1, no 3 becomes "3", no naive instant passes."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
 from enum import Enum, IntEnum, StrEnum
@@ -123,9 +123,22 @@ def _percent_or_money_text(value: Percent | Money, /) -> str:
 
 
 def _datetime(value: object, _: type[datetime], /) -> datetime:
-    if isinstance(value, datetime):
-        return value
-    return datetime.fromisoformat(text(value, "an instant, such as '2026-11-05T09:15:00Z'"))
+    what = "an instant with its offset, such as '2026-11-05T09:15:00Z'"
+    found = value if isinstance(value, datetime) else _iso(datetime.fromisoformat, value, what)
+    if found.tzinfo is None:
+        problem = f"expected {what}, got {shown(value)}"
+        raise NotThis(problem)
+    return found
+
+
+def _iso(read: Callable[[str], T], value: object, what: str, /) -> T:
+    """What ISO 8601 writes, or a complaint that says what it should have been."""
+    written = text(value, what)
+    try:
+        return read(written)
+    except ValueError:
+        problem = f"expected {what}, got {shown(value)}"
+        raise NotThis(problem) from None
 
 
 def _duration(value: object, _: type[Duration], /) -> Duration:
@@ -135,13 +148,13 @@ def _duration(value: object, _: type[Duration], /) -> Duration:
 def _date(value: object, _: type[date], /) -> date:
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
-    return date.fromisoformat(text(value, "a date, such as '2026-11-05'"))
+    return _iso(date.fromisoformat, value, "a date, such as '2026-11-05'")
 
 
 def _time(value: object, _: type[time], /) -> time:
     if isinstance(value, time):
         return value
-    return time.fromisoformat(text(value, "a local time, such as '10:00'"))
+    return _iso(time.fromisoformat, value, "a local time, such as '10:00'")
 
 
 def _time_text(value: time, /) -> str:
