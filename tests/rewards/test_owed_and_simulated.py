@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 import pytest
 from attrs import evolve
@@ -218,3 +219,40 @@ def test_two_programmes_are_compared() -> None:
     short = evolve(simulated(), months=simulated().months[:2])
     with pytest.raises(InvalidProgramme, match="of the same months, got 14 and 2"):
         compared(simulated(), short)
+
+
+def test_costs_are_in_the_order_of_their_points() -> None:
+    rows = (
+        Entry(key="1", kind=EntryKind.EARN, points=5, at=day(0), rule="a"),
+        Entry(key="2", kind=EntryKind.EARN, points=5, at=day(0), rule="b"),
+        Entry(key="3", kind=EntryKind.EARN, points=4, at=day(0), rule="b"),
+        Entry(key="4", kind=EntryKind.EARN, points=9, at=day(0), rule="aa"),
+        Entry(key="5", kind=EntryKind.CLAWBACK, points=0, at=day(0), ref="4"),
+    )
+    costs = cost_by_rule(rows, each=Decimal(1), currency="EUR")
+    assert [(cost.rule, cost.points) for cost in costs] == [("aa", 9), ("b", 9), ("a", 5)]
+
+
+def test_what_a_liability_shows() -> None:
+    owed = liability(
+        [fold(ROWS, at=day(3))], each=Decimal("0.01"), redemption=Decimal(1), currency="EUR"
+    )
+    assert owed._repr_html_() == (
+        "<table><tr><th>points</th><td>340</td></tr>"
+        "<tr><th>worth</th><td>3.40 EUR</td></tr>"
+        "<tr><th>expected</th><td>3.40 EUR</td></tr></table>"
+    )
+
+
+def test_points_run_out_with_the_last_day_of_the_zone() -> None:
+    ends = datetime(2026, 3, 1, 18, 30, tzinfo=UTC)
+    row = Entry(key="a", kind=EntryKind.EARN, points=5, at=day(0), expires_at=ends)
+    state = fold((row,), at=day(1))
+    assert runs_out([state], ZoneInfo("Asia/Kolkata")) == ((date(2026, 3, 1), 5),)
+    assert runs_out([state], UTC) == ((date(2026, 3, 1), 5),)
+    assert runs_out([state], ZoneInfo("Pacific/Kiritimati")) == ((date(2026, 3, 2), 5),)
+
+
+def test_a_price_of_nothing_still_says_what_points_are_worth() -> None:
+    free = allocated(eur("0.00"), 10, each=Decimal("0.01"), redemption=Decimal(1))
+    assert free.standalone == eur("0.10")

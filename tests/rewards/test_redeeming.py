@@ -254,3 +254,33 @@ def test_points_are_set_aside_at_the_checkout() -> None:
     assert (used.available, used.spent) == (40, 60)
     freed = fold((*rows, release(order="7", at=day(1))), at=day(1))
     assert (freed.available, freed.held) == (100, 0)
+
+
+def test_the_bounds_of_a_redemption_are_inclusive() -> None:
+    policy = Redemption(worth=ONE, points=100, most=Decimal("0.5"), minimum=100)
+    known = Known(state(500))
+    whole = policy.decide(Request(total=eur("200.00")), at=START, known=known)
+    assert whole
+    assert whole.value.points == 100
+    below = policy.decide(Request(total=eur("199.99")), at=START, known=known)
+    assert below == Declined((BelowMinimum(100, 0),))
+    none = policy.decide(Request(points=0, total=eur("200.00")), at=START)
+    assert none == Declined((BelowMinimum(100, 0),))
+    exact = Redemption(worth=ONE, points=100).decide(
+        Request(points=50, total=eur("9.00")), at=START, known=Known(state(50))
+    )
+    assert exact == Declined((BelowMinimum(100, 50),))
+
+
+def test_a_lot_that_ends_at_the_instant_of_a_merge_stays() -> None:
+    rows = (
+        Entry(
+            key="a",
+            kind=EntryKind.EARN,
+            points=3,
+            at=day(0),
+            available_at=None,
+            expires_at=day(2),
+        ),
+    )
+    assert merged(fold(rows, at=day(2)), account="g", into="A", at=day(2)) == ((), ())

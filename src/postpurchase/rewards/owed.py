@@ -69,7 +69,7 @@ def recognised(
             advice="raise the estimate when more points are used",
         )
     so_far = [
-        allocated.allocate((used, total - used))[0] if used else allocated * 0
+        allocated.allocate((used, total - used))[0]
         for used, total in zip(redeemed, expected, strict=True)
     ]
     before = [allocated * 0, *so_far]
