@@ -9,13 +9,13 @@ from jinja2 import Environment, meta
 
 from postpurchase.domain import kinds
 from postpurchase.domain.history import History
-from postpurchase.domain.message import Kind
+from postpurchase.domain.message import Channel, Kind
 from postpurchase.domain.order import Order
 from postpurchase.domain.pairs import Pairs
 from postpurchase.messages import Attachment, Message, Voice
 from postpurchase.messages.engine import core_template
 from postpurchase.messages.headers import clean
-from postpurchase.testing import sample
+from postpurchase.testing import gallery, sample
 
 ALWAYS = {"_", "ngettext", "shop", "customer", "action_url", "enclosed", "received", "ui", "years"}
 DECLARED = {
@@ -96,3 +96,19 @@ def test_no_kind_lets_a_hostile_name_or_title_become_markup(locale: str) -> None
 def invoices(message: Message) -> tuple[Attachment, ...]:
     action, facts = sample.action(message.kind), sample.history()
     return tuple(sample.documents(name, action, facts) for name in message.missing)
+
+
+def test_every_mail_parses_back_to_what_went_in() -> None:
+    mails = [each for each in gallery.messages() if each.channel is Channel.EMAIL]
+    assert len(mails) == 4 * len(kinds.KINDS)
+    for message in mails:
+        wire = message.to_bytes(date=sample.ORDERED, message_id="<k@example.com>")
+        parsed = message_from_bytes(wire, policy=SMTP)
+        assert not parsed.defects
+        assert parsed["Subject"] == message.subject
+        assert parsed["Content-Language"] == message.locale
+        assert parsed["To"].addresses[0].addr_spec == message.to
+        for subtype, sent in (("plain", message.text), ("html", message.html)):
+            body = parsed.get_body((subtype,))
+            assert body is not None
+            assert body.get_content().replace("\r\n", "\n").rstrip("\n") == sent.rstrip("\n")
