@@ -240,3 +240,15 @@ def test_each_worth_names_itself() -> None:
     assert str(Margin(Decimal("0.4"), REVENUE)) == "40% margin on revenue as sold"
     named = str(Exchange("EUR", Pairs()))
     assert named == "revenue less refunds and cancellations in EUR"
+
+
+@pytest.mark.parametrize("years", [1, 3])
+def test_one_and_three_years_are_still_usual(years: int) -> None:
+    (value,) = clv.simple([order(1)], period=YEAR, lifespan=Span(years, Unit.YEAR))
+    assert value.notes == ()
+
+
+def test_an_order_of_this_very_instant_counts() -> None:
+    now = order(1)
+    (row,) = clv.historic([now], at=now.at)
+    assert row.orders == 1

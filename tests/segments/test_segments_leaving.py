@@ -170,6 +170,9 @@ def test_visits_that_stopped_with_the_orders() -> None:
     looked = (Visited(id="v", at=ago(60)), Visited(id="w", at=ago(36)))
     found = scores(ORDER, *looked).of(Cause.LEFT_MARKET)
     assert [each.reason for each in found.evidence] == [VisitsEnded(36, 2)]
+    while_patient = Visited(id="y", at=ago(32))
+    just = scores(ORDER, *looked, while_patient).of(Cause.LEFT_MARKET)
+    assert [each.reason for each in just.evidence] == [VisitsEnded(32, 3)]
     still = scores(ORDER, *looked, Visited(id="x", at=ago(5))).of(Cause.LEFT_MARKET)
     assert still.score == 0
     today = WHY.scores(History.of(ORDER, *looked), at=ago(35)).of(Cause.LEFT_MARKET)

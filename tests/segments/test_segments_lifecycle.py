@@ -91,6 +91,10 @@ def test_a_customer_with_a_slow_rhythm_of_their_own_is_not_at_risk_so_soon() -> 
     assert POLICY.decide(quick, at=AT).value.stage is Stage.DORMANT
 
 
+def test_an_order_of_this_very_instant_counts() -> None:
+    assert POLICY.decide(history(0), at=AT).value.stage is Stage.NEW
+
+
 def test_due_and_dormant_dates() -> None:
     life = POLICY.decide(history(10), at=AT).value
     assert (life.due, life.dormant_on) == (date(2026, 5, 21), date(2026, 7, 20))
