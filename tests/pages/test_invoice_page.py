@@ -112,10 +112,11 @@ def test_a_discount_is_shown_beside_what_it_is_taken_off(pages: Pages) -> None:
     assert pan.discount is not None
     assert pan.unit is not None
     assert (pan.unit.minor, pan.discount.minor, pan.amount.minor) == (2380, -190, 2190)
-    off = Shipping(price=eur(500), title="Express", discounts=(Discount(amount=eur(500)),))
-    free = invoiced(pages, evolve(ORDER, shipping=(off,))).rows[2]
-    assert free.discount is not None
-    assert (free.title, free.discount.minor, free.amount.minor) == ("Express", -500, 0)
+    assert invoiced(pages).rows[2].discount is None
+    off = Shipping(price=eur(500), title="Express", discounts=(Discount(amount=eur(200)),))
+    less = invoiced(pages, evolve(ORDER, shipping=(off,))).rows[2]
+    assert less.discount is not None
+    assert (less.title, less.discount.minor, less.amount.minor) == ("Express", -200, 300)
 
 
 def test_taxes_on_top_are_added(pages: Pages) -> None:
@@ -218,6 +219,17 @@ def test_a_credit_note_adds_up_to_the_refund(pages: Pages) -> None:
     html = pages.html(page)
     assert "For invoice" in html
     assert "INV-7" in html
+
+
+def test_a_line_of_a_refund_may_be_without_tax_or_all_tax(pages: Pages) -> None:
+    parts = (RefundLine(line="B", amount=eur(100)), RefundLine(line="P", amount=eur(0), tax=eur(9)))
+    refund = Refund(id="r1", at=ORDERED + DAY, amount=eur(109), lines=parts)
+    page = credited(pages, refund, evolve(ORDER, taxes_included=False))
+    assert [(row.title, row.amount.minor, row.rate) for row in page.rows] == [
+        ("Book", 100, ""),
+        ("Pan", 0, "19%"),
+    ]
+    assert (page.net.minor, page.tax.minor, page.total.minor) == (100, 9, 109)
 
 
 def test_a_refund_without_a_reason_is_one_row(pages: Pages) -> None:
