@@ -91,6 +91,23 @@ def found(trigger: Trigger, *facts: Fact, known: Known = NOTHING) -> dict[str, d
         (exits.IfRefunded(), (), about(None), ""),
         (exits.IfReturning(), (ReturnOpened(id="B", at=AT, order="O1"),), about(None), ""),
         (exits.IfReturning(), (ReturnOpened(id="B", at=AT, order="O2"),), about(), ""),
+        (
+            exits.IfReturning(),
+            (ORDER, parcel((21, Stage.DELIVERED), (22, Stage.RETURNING))),
+            about(),
+            "parcel S1 is returning",
+        ),
+        (exits.IfReturning(), (ORDER, parcel((21, Stage.DELIVERED))), about(), ""),
+        (
+            exits.IfReturning(),
+            (
+                ORDER,
+                parcel((21, Stage.DELIVERED), (22, Stage.RETURNED), knife=1),
+                parcel((21, Stage.DELIVERED), id="S2", pan=1),
+            ),
+            about(),
+            "",
+        ),
         (exits.IfDelivered(), (), about(), ""),
         (exits.IfOrderedAgain(), (LATER,), about(), "order O2 came since"),
         (exits.IfOrderedAgain(), (LATER,), about(None), "order O2 came since"),

@@ -36,6 +36,7 @@ from postpurchase.privacy import (
     country,
     erased,
     permitted,
+    reachable,
 )
 from postpurchase.privacy.reason import (
     AllowedUntilOptOut,
@@ -313,3 +314,11 @@ def test_by_when_a_withdrawal_must_have_taken_effect() -> None:
     assert Honour(2).by(friday, zone, thanksgiving) == friday + timedelta(days=2)
     assert Honour().by(friday, zone, thanksgiving) == friday
     assert us.counting is Counting.BUSINESS
+
+
+def test_the_app_is_met_by_who_has_it_or_an_account() -> None:
+    guest = Customer(id="31", at=AT)
+    assert not reachable(guest, Channel.IN_APP)
+    assert reachable(evolve(guest, devices=("d1",)), Channel.IN_APP)
+    assert reachable(evolve(guest, account="a1"), Channel.IN_APP)
+    assert reachable(guest, Channel.SITE)

@@ -19,6 +19,7 @@ from postpurchase.domain.event import (
     TicketOpened,
 )
 from postpurchase.domain.message import Channel
+from postpurchase.domain.shipment import Shipment
 from postpurchase.journey import began, reason
 from postpurchase.journey.entry import Entry, Exit
 from postpurchase.journey.scene import Scene
@@ -51,17 +52,26 @@ class IfRefunded(Exit):
 @final
 @frozen
 class IfReturning(Exit):
-    """A return of the order was opened, and not declined."""
+    """A return of the order was opened and not declined, or all that was delivered goes back."""
 
     @override
     def met(self, entry: Entry, scene: Scene, /) -> Reason | None:
-        opened = scene.all(ReturnOpened)
-        if not opened or entry.order is None:
+        if entry.order is None:
             return None
-        declined = {each.return_id for each in scene.all(ReturnDeclined)}
         id = entry.order.id
-        found = any(each.order == id and each.id not in declined for each in opened)
-        return reason.ReturnOpened(id) if found else None
+        opened = [each.id for each in scene.all(ReturnOpened) if each.order == id]
+        if opened:
+            declined = {each.return_id for each in scene.all(ReturnDeclined)}
+            if not declined.issuperset(opened):
+                return reason.ReturnOpened(id)
+        return _going_back(scene.parcels(id))
+
+
+def _going_back(parcels: tuple[Shipment, ...], /) -> Reason | None:
+    arrived = [each for each in parcels if each.state.delivered_at]
+    if not arrived or any(each.delivered for each in arrived):
+        return None
+    return began.ParcelIs(arrived[-1].id, arrived[-1].state.stage)
 
 
 @final

@@ -118,11 +118,16 @@ def country(known: History, /) -> str | None:
 
 
 def reachable(customer: Customer, channel: Channel, /) -> bool:
-    """Whether there is an address, number or device for the channel; the shop's own needs none."""
+    """Whether there is an address, number or device for the channel.
+
+    The shop's own site needs none; its app is met by who has it, or an account to open it with.
+    """
     if channel is Channel.EMAIL:
         return bool(customer.email)
     if channel is Channel.PUSH:
         return bool(customer.devices)
+    if channel is Channel.IN_APP:
+        return bool(customer.devices or customer.account)
     return channel in OWN_GROUND or bool(customer.phone)
 
 
