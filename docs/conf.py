@@ -3,7 +3,7 @@
 import re
 import sys
 from importlib import import_module
-from typing import TypeVar
+from typing import ParamSpec, TypeVar, TypeVarTuple
 
 from docutils.nodes import Element, TextElement, reference
 from sphinx.addnodes import pending_xref
@@ -71,13 +71,15 @@ def resolve(
 ) -> reference | Element | None:
     """Lead a full name to the public address of the same thing; a type variable stays a word."""
     target = str(node.get("reftarget", ""))
-    homes = (node.get("py:module"), "postpurchase.errors", "postpurchase")
+    homes = [node.get("py:module"), "postpurchase.errors", "postpurchase"]
+    if "." not in target:  # the name of a quoted type, bare of its module
+        homes += sorted(name for name in sys.modules if name.startswith("postpurchase."))
     for name in (target, *(f"{home}.{target}" for home in homes if home)):
         found = _public(name) if name.startswith("postpurchase.") else None
         if found is None:
             continue
         thing, address = found
-        if isinstance(thing, TypeVar):
+        if isinstance(thing, TypeVar | TypeVarTuple | ParamSpec):
             return content
         python = env.domains.python_domain
         return python.resolve_xref(

@@ -31,6 +31,7 @@ from postpurchase.offers import (
 )
 
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
+"""What JSON holds."""
 
 _NO_IDS: Final[Pairs[str]] = Pairs()
 

@@ -5,6 +5,7 @@ from postpurchase.journey import requires as requires
 from postpurchase.journey import triggers as triggers
 from postpurchase.journey.best import BestChannel as BestChannel
 from postpurchase.journey.best import BestTime as BestTime
+from postpurchase.journey.clock import Clock as Clock
 from postpurchase.journey.compare import Difference as Difference
 from postpurchase.journey.compare import diff as diff
 from postpurchase.journey.compare import lint as lint
@@ -48,6 +49,7 @@ __all__ = [
     "BestChannel",
     "BestTime",
     "Bid",
+    "Clock",
     "Cooldown",
     "Difference",
     "Entry",

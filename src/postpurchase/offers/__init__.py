@@ -5,6 +5,7 @@ from postpurchase.offers.attempt import Attempts as Attempts
 from postpurchase.offers.attempt import CodeTried as CodeTried
 from postpurchase.offers.attempt import MayTry as MayTry
 from postpurchase.offers.benefit import Benefit as Benefit
+from postpurchase.offers.benefit import Cutting as Cutting
 from postpurchase.offers.benefit import Phase as Phase
 from postpurchase.offers.benefit import Scope as Scope
 from postpurchase.offers.best import Combination as Combination
@@ -14,6 +15,7 @@ from postpurchase.offers.best import next_best_offer as next_best_offer
 from postpurchase.offers.calendar import OfferCalendar as OfferCalendar
 from postpurchase.offers.calendar import Regular as Regular
 from postpurchase.offers.calendar import Sale as Sale
+from postpurchase.offers.cart import Cart as Cart
 from postpurchase.offers.code import ALPHABET as ALPHABET
 from postpurchase.offers.code import Pattern as Pattern
 from postpurchase.offers.code import Source as Source
@@ -63,9 +65,11 @@ __all__ = [
     "Benefit",
     "Beside",
     "BuyGet",
+    "Cart",
     "CodeAnswer",
     "CodeTried",
     "Combination",
+    "Cutting",
     "GiftWith",
     "GiveAfter",
     "Lane",

@@ -15,7 +15,9 @@ from postpurchase.recommend.evaluate import Case as Case
 from postpurchase.recommend.evaluate import LastOrder as LastOrder
 from postpurchase.recommend.evaluate import Metrics as Metrics
 from postpurchase.recommend.evaluate import Parted as Parted
+from postpurchase.recommend.evaluate import Ranked as Ranked
 from postpurchase.recommend.evaluate import Report as Report
+from postpurchase.recommend.evaluate import Split as Split
 from postpurchase.recommend.evaluate import SplitAt as SplitAt
 from postpurchase.recommend.evaluate import evaluate as evaluate
 from postpurchase.recommend.evaluate import judged as judged
@@ -127,6 +129,7 @@ __all__ = [
     "PickedForThem",
     "Proposer",
     "Purchase",
+    "Ranked",
     "Refill",
     "Report",
     "RunsOut",
@@ -134,6 +137,7 @@ __all__ = [
     "SentBack",
     "SharesInterest",
     "Situation",
+    "Split",
     "SplitAt",
     "Stock",
     "Subscriptions",

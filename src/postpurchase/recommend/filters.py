@@ -52,9 +52,12 @@ class Filters:
        somebody who avoids anything, untagged products of a sensitive category;
     2. what they own: a durable one for as long as it lasts, something that is used up unless it
        is proposed to be bought again, and anything of which nobody knows which;
-    3. what is out of stock; 4. what is not sold in their country;
-    5. what they sent back or disliked; 6. the same product twice;
-    7. more than `per_category` of one category; 8. the shop's own filters.
+    3. what is out of stock;
+    4. what is not sold in their country;
+    5. what they sent back or disliked;
+    6. the same product twice;
+    7. more than `per_category` of one category;
+    8. the shop's own filters.
 
     Attributes:
         sensitive: categories in which a product without tags counts as avoided: food, cosmetics,

@@ -14,6 +14,7 @@ from postpurchase.rewards.earn import Earn as Earn
 from postpurchase.rewards.earn import Round as Round
 from postpurchase.rewards.earning import Award as Award
 from postpurchase.rewards.earning import Earning as Earning
+from postpurchase.rewards.earning import Share as Share
 from postpurchase.rewards.entry import Entry as Entry
 from postpurchase.rewards.entry import EntryKind as EntryKind
 from postpurchase.rewards.folding import fold as fold
@@ -79,7 +80,13 @@ from postpurchase.rewards.simulation import SimulatedMonth as SimulatedMonth
 from postpurchase.rewards.simulation import Simulation as Simulation
 from postpurchase.rewards.simulation import compared as compared
 from postpurchase.rewards.simulation import simulate as simulate
+from postpurchase.rewards.state import Draw as Draw
+from postpurchase.rewards.state import Expiring as Expiring
+from postpurchase.rewards.state import Held as Held
+from postpurchase.rewards.state import Ignored as Ignored
 from postpurchase.rewards.state import LedgerState as LedgerState
+from postpurchase.rewards.state import Lot as Lot
+from postpurchase.rewards.state import Spending as Spending
 from postpurchase.rewards.store import Appended as Appended
 from postpurchase.rewards.store import Consumed as Consumed
 from postpurchase.rewards.store import Exhausted as Exhausted
@@ -127,6 +134,7 @@ __all__ = [
     "Deed",
     "Difference",
     "Distance",
+    "Draw",
     "Earn",
     "Earning",
     "Entitlement",
@@ -134,17 +142,21 @@ __all__ = [
     "EntryKind",
     "Every",
     "Exhausted",
+    "Expiring",
     "Expiry",
     "Fall",
     "FeeBack",
     "Given",
     "GivenSoFar",
     "Guests",
+    "Held",
+    "Ignored",
     "Ladder",
     "Ledger",
     "LedgerState",
     "Liability",
     "Loaded",
+    "Lot",
     "MayAsk",
     "Measure",
     "Member",
@@ -180,10 +192,12 @@ __all__ = [
     "RuleCost",
     "RuleMonth",
     "Seating",
+    "Share",
     "Short",
     "SimulatedMonth",
     "Simulation",
     "Spend",
+    "Spending",
     "Standing",
     "Store",
     "Terms",

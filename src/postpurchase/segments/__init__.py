@@ -32,6 +32,7 @@ from postpurchase.segments.rfm import RfmScore as RfmScore
 from postpurchase.segments.rfm import RfmSegment as RfmSegment
 from postpurchase.segments.rfm import RfmValues as RfmValues
 from postpurchase.segments.rfm import Scheme as Scheme
+from postpurchase.segments.rfm import Scored as Scored
 from postpurchase.segments.rfm import Scorer as Scorer
 from postpurchase.segments.rfm import Ties as Ties
 from postpurchase.segments.rfm import net as net
@@ -65,6 +66,7 @@ __all__ = [
     "RfmSegment",
     "RfmValues",
     "Scheme",
+    "Scored",
     "Scorer",
     "Segment",
     "Segments",

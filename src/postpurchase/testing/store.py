@@ -1,12 +1,12 @@
 """What `rewards.Store` promises, as checks that run against a store of your own.
 
-```
-class TestOurStore(StoreContract):
-    def store(self) -> Store:
-        return OurStore(fresh_database())
+For example::
 
-TestOurStoreStaysTrue = store_machine(lambda: OurStore(fresh_database())).TestCase
-```
+    class TestOurStore(StoreContract):
+        def store(self) -> Store:
+            return OurStore(fresh_database())
+
+    TestOurStoreStaysTrue = store_machine(lambda: OurStore(fresh_database())).TestCase
 
 pytest runs the first as it stands; the second lets Hypothesis look for a sequence of calls after
 which the store and a plain model disagree. Neither can prove what happens when processes die or

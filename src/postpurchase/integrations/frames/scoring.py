@@ -38,14 +38,13 @@ def score(
         summary: The customers, on the engine.
         model: When they buy, fitted on `summary.counts()`.
         horizon: How far ahead.
-        upload: Brings the table of distinct customers into the engine: ``pl.LazyFrame`` for polars,
-            ``pa.table`` for pyarrow, and for DuckDB
-            ``lambda columns: connection.from_arrow(pa.table(dict(columns)))``.
+        upload: Brings the table of distinct customers into the engine, as ``pl.LazyFrame`` does, or
+            ``lambda columns: connection.from_arrow(pa.table(dict(columns)))`` for DuckDB.
         spend: What they spend; for it the summary needs money.
         annual_rate: The annual effective discount rate of the value.
 
     Returns:
-        A native frame: the columns of the summary with alive, purchases and, with `spend`, value.
+        The columns of the summary with alive, purchases and, with `spend`, value: a native frame.
 
     Raises:
         InvalidFigure: The summary has no money, or the horizon is not positive.

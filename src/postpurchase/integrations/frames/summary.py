@@ -49,7 +49,7 @@ class FrameSummary:
 
     frame: IntoFrame
     unit: Unit
-    _steps: "_Steps"
+    _steps: "Steps"
 
     @cached_property
     def left_out(self) -> LeftOut:
@@ -133,12 +133,12 @@ def summarise(  # noqa: PLR0913  # one keyword for each policy
     bought = days if counts else days.filter(nw.col("spent") > 0)
     native: IntoFrame = _customers(bought, money, today, unit).to_native()
     nothing = None if counts else nw.col("spent") <= 0
-    steps = _Steps(rows, kept, lines, days, nothing, today, once)
+    steps = Steps(rows, kept, lines, days, nothing, today, once)
     return FrameSummary(native, unit, steps)
 
 
 @frozen(eq=False)
-class _Steps:
+class Steps:
     """The frames on the way from rows to customers, none of them computed yet."""
 
     rows: _Lazy
