@@ -4,12 +4,12 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from datetime import datetime
 from enum import Enum
-from typing import Final, NoReturn, Protocol, TypeVar, final
+from typing import ClassVar, Final, NoReturn, Protocol, TypeVar, final
 
 from attrs import field, frozen
 from typing_extensions import override
 
-from postpurchase.domain.decision import Declined, Granted, Reason, says
+from postpurchase.domain.decision import Declined, Granted, Reason, Says, says
 from postpurchase.errors import InvalidAnswer, InvalidFact, InvalidRule
 
 T = TypeVar("T")
@@ -89,7 +89,7 @@ class Policy(Protocol[S_contra, T_co]):
 class NotKnown(Reason):
     """A rule asked for something that nobody answered."""
 
-    says = says("%(asked)s is not known")
+    says: ClassVar[Says] = says("%(asked)s is not known")
     asked: str
 
 
