@@ -150,6 +150,7 @@ class Steps:
     once: bool
 
     def left_out(self) -> LeftOut:
+        """How many rows did not count, and why."""
         nobody, never = nw.col("customer").is_null(), nw.col("when").is_null()
         wrong = {"nobody": nobody, "never": ~nobody & never}
         if "spent" in self.rows.collect_schema():
