@@ -138,8 +138,14 @@ def test_a_domain_of_another_script_is_written_in_ascii() -> None:
 
 def test_a_message_id_is_of_one_form() -> None:
     assert message_id(ID) == ID
-    with pytest.raises(InvalidAddress, match="reads <left@right>"):
+    with pytest.raises(InvalidAddress, match=r"is no Message-ID \(it reads <left@right>\): write"):
         message_id("k1@kitchen.example.com")
+
+
+@pytest.mark.parametrize("sender", ["shop", "Shop <shop@example.com>", Sender(address="")])
+def test_a_sender_nobody_can_answer_is_told_when_the_voice_is_built(sender: str | Sender) -> None:
+    with pytest.raises(InvalidAddress):
+        Voice(shop=sample.shop(), sender=sender)
 
 
 @pytest.mark.parametrize(

@@ -92,13 +92,20 @@ class DocumentMissing(MessageError, LookupError):
 
 
 class InvalidAddress(MessageError):
-    """Not one plain e-mail address."""
+    """Not one plain e-mail address, or no Message-ID."""
 
-    def __init__(self, *, address: str, why: str) -> None:
+    def __init__(
+        self,
+        *,
+        address: str,
+        why: str,
+        what: str = "e-mail address",
+        example: str = "a@example.com",
+    ) -> None:
         """Complain about this address."""
         self.address = address
         self.why = why
-        super().__init__(f"{address!r} is no e-mail address ({why}): write one, as a@example.com")
+        super().__init__(f"{address!r} is no {what} ({why}): write one, as {example}")
 
 
 class InvalidPhone(MessageError):

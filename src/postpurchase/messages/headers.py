@@ -73,7 +73,12 @@ def message_id(text: str, /) -> str:
         InvalidAddress: it is not of the form `<left@right>`.
     """
     if not _MESSAGE_ID.fullmatch(text):
-        raise InvalidAddress(address=text, why="a Message-ID reads <left@right>")
+        raise InvalidAddress(
+            address=text,
+            why="it reads <left@right>",
+            what="Message-ID",
+            example="<1001.confirm@example.com>",
+        )
     return text
 
 

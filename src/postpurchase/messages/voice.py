@@ -60,6 +60,10 @@ def no_pixel(_action: Action, _history: History, /) -> str:
     return ""
 
 
+def _writable(_voice: object, _: object, sender: str | Sender, /) -> None:
+    mailbox(sender.address if isinstance(sender, Sender) else sender)
+
+
 @frozen(kw_only=True)
 class Voice:
     """How a shop writes: built once, then asked for every message.
@@ -79,10 +83,13 @@ class Voice:
         digits: Latin, or those of each language's script.
         tags: what is added to addresses of the shop's own host, such as `utm_source`.
         pixel: where opens are counted; nowhere by default.
+
+    Raises:
+        InvalidAddress: the sender's is not one plain e-mail address.
     """
 
     shop: Shop
-    sender: str | Sender
+    sender: str | Sender = field(validator=_writable)
     link: Linker = no_links
     documents: Documents = no_documents
     encloses: Pairs[tuple[str, ...]] = ENCLOSES
