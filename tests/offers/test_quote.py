@@ -303,3 +303,13 @@ def test_points_pay_last_and_no_more_than_the_total() -> None:
     assert (made.total, made.points_worth, made.to_pay) == (eur("9.00"), eur("4.00"), eur("5.00"))
     whole = quote(TEN, offers=(), at=NOON, points_worth=eur("40.00"))
     assert (whole.points_worth, whole.to_pay) == (eur("10.00"), eur("0.00"))
+
+
+def test_what_finds_no_room_on_its_line_is_said() -> None:
+    each = Promotion(id="a", gives=AmountOff(amounts=(eur("3.00"),), scope=Scope.EACH_LINE))
+    decision = asked(order(line("1.00"), line("5.00", "l2")), each).why("a")
+    assert decision is not None
+    assert decision.reasons == (Saves(eur("4.00")), Cut(eur("2.00")))
+    none = asked(order(line("9.00"), line("5.00", "l2")), each).why("a")
+    assert none is not None
+    assert none.reasons == (Saves(eur("6.00")),)

@@ -252,3 +252,13 @@ def test_a_validity_of_days_and_instants_is_the_narrower_one() -> None:
     assert Validity(first=date(2026, 11, 25), exactly=exactly).starts == datetime(
         2026, 11, 25, tzinfo=UTC
     )
+
+
+def test_of_equal_savings_the_first_by_priority_and_id_is_taken() -> None:
+    lane = Stacking((Lane("", Mode.BEST),))
+    made = quote(TEN, offers=(percent("10", "b"), percent("10", "a")), at=NOON, stacking=lane)
+    assert made.why("b") == Declined((Outdone("a"),))
+    first = evolve(percent("10", "b"), priority=1)
+    other = quote(TEN, offers=(first, percent("10", "a")), at=NOON, stacking=lane)
+    assert other.why("a") == Declined((Outdone("b"),))
+    assert other.explain() == "+ b: saves 1.00 EUR\n- a: b was taken instead"

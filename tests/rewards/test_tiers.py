@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 import pytest
 from attrs import evolve
@@ -238,3 +239,53 @@ def test_a_programme_sees_the_tier_at_the_time_of_the_deed() -> None:
     )
     facts = (order("300.00"), order("200.00", id="2", on=5), order("10.00", id="3", on=9))
     assert [entry.points for entry in due(programme, History.of(*facts), day(10))] == [300, 400, 20]
+
+
+def test_days_and_periods_are_those_of_the_zone() -> None:
+    auckland = ZoneInfo("Pacific/Auckland")
+    ladder = evolve(LADDER, zone=auckland, grace=Duration(months=1))
+    new_year = datetime(2026, 12, 31, 11, tzinfo=UTC)
+    last = order("600.00", on=(new_year - START) / timedelta(days=1) - 0.001)
+    first = order("120.00", id="2", on=(new_year - START) / timedelta(days=1))
+    decided = ladder.decide(History.of(last, first), at=new_year).value
+    assert (decided.tier, decided.value) == ("gold", 12000)
+    assert decided.until == datetime(2027, 12, 31, 11, tzinfo=UTC)
+    falling = ladder.decide(History.of(last, first), at=datetime(2028, 1, 5, tzinfo=UTC)).value
+    assert (falling.tier, falling.falls_at) == ("gold", datetime(2028, 1, 31, 11, tzinfo=UTC))
+    later = ladder.decide(History.of(last, first), at=datetime(2028, 12, 31, 11, tzinfo=UTC)).value
+    assert later.tier == "silver"
+    assert later.falls_at == datetime(2029, 1, 31, 11, tzinfo=UTC)
+    fallen = ladder.decide(History.of(last, first), at=later.falls_at).value
+    assert (fallen.tier, fallen.since, fallen.falls_at) == ("bronze", later.falls_at, None)
+
+
+def test_a_tier_of_the_last_period_is_judged_at_its_very_end() -> None:
+    bought = order("600.00", on=10)
+    ends = datetime(2028, 1, 1, tzinfo=UTC)
+    before = LADDER.decide(History.of(bought), at=ends - timedelta(microseconds=1)).value
+    after = LADDER.decide(History.of(bought), at=ends).value
+    assert (before.tier, before.since) == ("gold", day(10))
+    assert (after.tier, after.since) == ("bronze", ends)
+    late = evolve(LADDER, rise=Rise.AT_PERIOD_END).decide(History.of(bought), at=day(365)).value
+    assert (late.tier, late.since) == ("gold", datetime(2027, 1, 1, tzinfo=UTC))
+
+
+def test_what_is_reached_and_kept_to_the_unit() -> None:
+    assert LADDER.reached(-1).name == "bronze"
+    assert LADDER.reached(9999).name == "bronze"
+    assert LADDER.reached(10000).name == "silver"
+    assert LADDER.fallen("silver", 10000).name == "silver"
+    assert evolve(LADDER, fall=Fall.ONE_STEP).fallen("silver", 10000).name == "silver"
+    assert evolve(LADDER, fall=Fall.NEVER).fallen("gold", 0).name == "gold"
+    exact = LADDER.decide(History.of(order("500.00")), at=day(1))
+    assert exact.reasons == (Counted(50000, "gold"),)
+    again = (order("600.00", on=10), order("600.00", id="2", on=400))
+    kept = LADDER.decide(History.of(*again), at=day(800)).value
+    assert (kept.tier, kept.since) == ("gold", day(10))
+
+
+def test_a_window_of_months_rolls_in_the_zone() -> None:
+    rolling = evolve(LADDER, months=1, window=Duration(days=30), zone=ZoneInfo("Pacific/Auckland"))
+    bought = order("120.00", on=5)
+    assert rolling.decide(History.of(bought), at=day(35)).value.value == 12000
+    assert rolling.decide(History.of(bought), at=day(35.01)).value.value == 0
