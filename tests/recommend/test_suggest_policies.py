@@ -320,3 +320,24 @@ def test_bestsellers_by_category_and_counted_from_orders() -> None:
     decision = Bestsellers(categories=("x",)).decide(History(), at=AT, known=Known(catalog, sales))
     assert decision
     assert decision.value.ids == ("a", "c")
+
+
+def test_what_they_own_takes_no_place_among_the_proposed() -> None:
+    counts = dict.fromkeys(("a", "b", "c", "d"), 50)
+    near = {"a": [("b", 40), ("c", 20), ("d", 10)], "b": [("a", 40)]}
+    table = PairTable.of(baskets=500, counts=counts, near=near)
+    known = Known(Catalog((product("c"), product("d"))), table)
+    history = History.of(order("a", "b"))
+    one = BoughtTogether(most=1).decide(history, at=AT, known=known)
+    assert one
+    assert one.value.ids == ("a", "b", "c")
+    decision = Suggest(policy=BoughtTogether(most=1)).decide(history, at=AT, known=known)
+    assert decision
+    assert decision.value.ids == ("c",)
+    owners = BoughtTogether().decide(History.of(order("b")), at=AT, known=known)
+    assert owners
+    assert owners.value.ids == ("a",)
+    everything = History.of(order("a", "b", "c", "d"))
+    nothing_new = BoughtTogether().decide(everything, at=AT, known=known)
+    assert nothing_new
+    assert set(nothing_new.value.ids) == {"a", "b", "c", "d"}

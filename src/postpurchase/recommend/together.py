@@ -1,6 +1,6 @@
 """What others bought with it: suggestions from a mined table."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Final
 
@@ -46,7 +46,7 @@ class BoughtTogether:
     Attributes:
         history_weight: what earlier purchases count, 0 to leave them out, 1 for as much.
         evidence: baskets that must hold both.
-        most: how many products to propose at most, the best first.
+        most: how many products that they do not own to propose at most, the best first.
     """
 
     history_weight: float = field(default=0.3, validator=_some)
@@ -74,7 +74,7 @@ class BoughtTogether:
             scores[other] = scores.get(other, 0.0) + share
         if not scores:
             return Declined((NothingProposed("bought together"),))
-        first = dict(_first(scores, self.most, popularity(known)))
+        first = dict(_first(scores, self.most, situation.owned, popularity(known)))
         strongest: dict[str, tuple[float, int, str]] = {}
         for other, share, both, item in links:
             if other in first and (other not in strongest or share > strongest[other][0]):
@@ -95,13 +95,14 @@ class BoughtTogether:
 
 
 def _first(
-    scores: Mapping[str, float], most: int, popular: Mapping[str, int], /
+    scores: Mapping[str, float], most: int, owned: Collection[str], popular: Mapping[str, int], /
 ) -> list[tuple[str, float]]:
-    """The best of them by score, popularity and id; all of equal score are compared."""
-    cut = sorted(scores.values(), reverse=True)[:most][-1]
+    """The best by score, popularity and id: so many that they do not own, with those between."""
+    fresh = sorted((score for id, score in scores.items() if id not in owned), reverse=True)
+    cut = fresh[:most][-1] if fresh else 0.0
     near = [pair for pair in scores.items() if pair[1] >= cut]
     near.sort(key=lambda pair: (-pair[1], -popular.get(pair[0], 0), pair[0]))
-    return near[:most]
+    return near[: most + sum(1 for id, _ in near if id in owned)]
 
 
 def _reason(strongest: tuple[float, int, str], catalog: Catalog, /) -> OftenTogether:
