@@ -21,10 +21,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from attrs import evolve
-from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from postpurchase.errors import ContractBroken, IdempotencyConflict, InvalidProgramme
+from postpurchase.extras import extra
 from postpurchase.rewards import Entry, EntryKind
 from postpurchase.rewards.store import (
     Appended,
@@ -35,6 +34,10 @@ from postpurchase.rewards.store import (
     Store,
     unwritten,
 )
+
+with extra("testing"):
+    from hypothesis import strategies as st
+    from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 _AT: Final = datetime(2026, 1, 1, 0, 0, 0, 1, tzinfo=UTC)
 
