@@ -4,7 +4,7 @@ from math import expm1
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from postpurchase.clv import ParetoNBD, Span, Summary, Unit, simulate
@@ -100,6 +100,7 @@ def test_without_discount_a_horizon_is_worth_its_purchases() -> None:
 
 
 @settings(max_examples=25)
+@example(r=1, alpha=1, s=1, beta=1, x=1, share=1 - 2**-53, age=1, horizon=1)  # a moment ago
 @given(
     r=small,
     alpha=small,

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from postpurchase.errors import InvalidCounts, InvalidPairs
@@ -151,6 +151,7 @@ def test_merged_tables_are_the_table_of_all_baskets(
     assert merged == mine_pairs(monday + tuesday, min_count=1, top=None)
 
 
+@example([["a"], ["a", "b"], ["a", "b"], ["b"]], [["a", "b"], ["a", "b"]])
 @given(BASKETS, BASKETS)
 def test_merged_cut_tables_are_lower_bounds_and_say_from_which_count(
     monday: list[list[str]], tuesday: list[list[str]]

@@ -53,7 +53,7 @@ def gone(parameters: FloatArray, x: FloatArray, recency: FloatArray, age: FloatA
     shape, start, end = r + x, alpha + recency, alpha + age
     # On w = ln(alpha + u) the integrand falls like exp(-fall w): no more is looked at than counts.
     fall = np.maximum(shape - 1 + (s + 1) * start / (beta + recency), _SLOW)
-    reach = np.log(end / start)
+    reach = np.log1p((age - recency) / start)  # not log(end / start): 0 for a moment, then log(0)
     far = np.minimum(reach, _DECADES / fall)
     nodes, weights = _FINE
     passed = far[:, None] * (1 + nodes) / 2

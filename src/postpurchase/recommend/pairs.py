@@ -174,6 +174,7 @@ class PairTable:
 
     def _link(self, first: str, second: str, both: int, /) -> Link:
         a, b = self._counts[first], self._counts[second]
+        both = max(both, a + b - self.baskets)  # merged cut tables: their sum is a lower bound
         return Link(first, second, Counts(baskets=self.baskets, first=a, second=b, both=both))
 
     def ranked(self, item: str, /, *, score: Score = shrunk_cosine) -> tuple[Link, ...]:
