@@ -1,7 +1,8 @@
 """The playbook that comes with the library: every kind of message, each default with its source.
 
 A shop changes one number without copying it: `DEFAULT.change("review_request/ask", days=10)`.
-Where no source is named, the number is a choice of ours, made to be changed.
+Where no source is named, the number is a choice of ours, made to be changed. The page "The default
+playbook" of the reference has a row for each journey, with the source of its numbers or our reason.
 """
 
 from datetime import time
@@ -18,8 +19,8 @@ from postpurchase.privacy import Cap, Hours
 
 DEFAULT: Final = Playbook(
     journeys=(*ORDER, *WAY, *AFTER, *AGAIN),
-    # One promotion a day is Klaviyo's 16 hours of smart sending, rounded up; three a week is the
-    # usual limit of its customers: help.klaviyo.com/hc/en-us/articles/115002779311.
+    # One promotion a day is Klaviyo's 16 hours of smart sending, rounded up (help.klaviyo.com/hc/
+    # en-us/articles/115005078227); three a week is our choice: one a day would be seven.
     caps=(Cap(limit=1, hours=24), Cap(limit=3, hours=168)),
     # A phone that rings at night is switched off for good; nobody wants a question at midnight.
     hours=(
