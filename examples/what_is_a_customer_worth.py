@@ -85,5 +85,5 @@ for name, size, here, value in table:
 out = Path("out")
 out.mkdir(exist_ok=True)
 picture = clv.plot_cohorts(clv.cohorts(orders, at=NOW, zone=UTC, grain=clv.Grain.QUARTER))
-picture.savefig(out / "cohorts.png")
+picture.savefig(out / "cohorts.png")  # pyright: ignore[reportUnknownMemberType]  # its keywords
 print(f"\n{out / 'cohorts.png'} shows which cohorts came back.")
