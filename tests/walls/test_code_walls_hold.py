@@ -121,5 +121,7 @@ def test_mypy_wants_a_code_at_an_ignore(tree: "Tree") -> None:
 def test_pyright_is_strict(tree: "Tree", place: str) -> None:
     tree.plant(place, HEAD + "def f(x):\n    '''F.'''\n    return x\n")
     tree.plant("pyproject.toml", re.sub(r'venv.* = "\.(venv)?"', "", DECLARED.read_text("utf-8")))
-    judged = tree.run("pyright")
+    judged = tree.run("pyright", place)
     assert judged.refuses("planted.py", "reportMissingParameterType"), judged.said
+    included = tomllib.loads(DECLARED.read_text(encoding="utf-8"))["tool"]["pyright"]["include"]
+    assert any(place.startswith(f"{folder}/") for folder in included)
