@@ -1,13 +1,15 @@
 """Decisions on a real Spark session are those made here; needs Java."""
 
+import json
 import pickle
 import sys
 import warnings
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 from zoneinfo import ZoneInfo
 
 import pytest
+from attrs import frozen
 
 from postpurchase.domain.customer import Consent, ConsentState, Customer, Shop
 from postpurchase.domain.history import History
@@ -16,11 +18,12 @@ from postpurchase.domain.money import Money
 from postpurchase.domain.order import Line, Order
 from postpurchase.domain.shipment import Scan, Shipment, Stage
 from postpurchase.integrations.spark import SCHEMA, decide_all, rows
-from postpurchase.journey import DEFAULT, decide, decide_many
+from postpurchase.journey import DEFAULT, Plan, decide, decide_many
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
+    from pyspark import RDD
     from pyspark.sql import SparkSession
 
 SHOP = Shop(name="Kitchen & Co", zone=ZoneInfo("Asia/Kolkata"))
@@ -83,6 +86,33 @@ def test_a_plan_is_rows_of_a_data_frame() -> None:
     ((*_, channel, basis, _target, until, why),) = rows(bare)
     assert (channel, basis, until) == (None, None, None)
     assert why.startswith("order O2 was delivered")
+
+
+@frozen
+class Shared:
+    """What a worker got of the driver."""
+
+    value: object
+
+
+class Here:
+    """As much of a set of partitions as is asked for, worked through in this process."""
+
+    def __init__(self, *people: History) -> None:
+        self.people = people
+        self.context = self
+
+    def broadcast(self, value: object) -> Shared:
+        return Shared(json.loads(json.dumps(value)))
+
+    def mapPartitions(self, work: "Callable[[Iterable[History]], Iterator[Plan]]") -> list[Plan]:  # noqa: N802 - Spark's name
+        return list(work(iter(self.people)))
+
+
+def test_what_a_worker_does_needs_no_more_than_plain_data() -> None:
+    people = [buyer(number) for number in range(20)]
+    plans: object = decide_all(cast("RDD[History]", Here(*people)), at=AT, shop=SHOP)
+    assert plans == list(decide_many(people, at=AT, shop=SHOP))
 
 
 @pytest.fixture(scope="module")

@@ -75,7 +75,7 @@ def used_up(orders: Sequence[Order]) -> Known:
     return known.add(Catalog(tuple(groceries)))
 
 
-@pytest.mark.heavy
+@pytest.mark.long
 def test_tafeng_bestsellers(tafeng: tuple[Order, ...]) -> None:
     expected = VECTORS["tafeng-g-topfreq@10"]["expected"]
     report = evaluate(Bestsellers(), tafeng, split=LastOrder())
@@ -85,7 +85,7 @@ def test_tafeng_bestsellers(tafeng: tuple[Order, ...]) -> None:
     assert report.overall.hit_rate == pytest.approx(expected["phr"], abs=2e-4)
 
 
-@pytest.mark.heavy
+@pytest.mark.long
 def test_tafeng_new_bestsellers(tafeng: tuple[Order, ...]) -> None:
     expected = VECTORS["tafeng-explore-popularity@10"]["expected"]
     policy = Suggest(policy=Bestsellers(), limit=10)
@@ -94,7 +94,7 @@ def test_tafeng_new_bestsellers(tafeng: tuple[Order, ...]) -> None:
     assert report.new.recall == pytest.approx(expected["recall_new"], abs=1e-5)
 
 
-@pytest.mark.heavy
+@pytest.mark.long
 def test_tafeng_favourites_with_ties_by_popularity_and_by_id(tafeng: tuple[Order, ...]) -> None:
     policy = Suggest(policy=Favourites(decay=1), fallback=Bestsellers(), limit=10)
     report = evaluate(policy, tafeng, split=LastOrder(), learn=used_up)
@@ -137,7 +137,7 @@ class FirstSeen:
         return Granted(Candidates(found), (reason,))
 
 
-@pytest.mark.heavy
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("id_", "filled"),
     [
@@ -157,7 +157,7 @@ def test_tafeng_ties_by_first_appearance_lose(
     assert report.overall.hit_rate == pytest.approx(expected["phr"], abs=2e-4)
 
 
-@pytest.mark.heavy
+@pytest.mark.long
 def test_tafeng_new_items_bought_together(tafeng: tuple[Order, ...]) -> None:
     policy = Suggest(policy=BoughtTogether(), fallback=Bestsellers(), limit=10)
     report = evaluate(policy, tafeng, split=LastOrder())
@@ -187,7 +187,7 @@ def grocery_year(real_data: Path) -> tuple[Order, ...]:
         )
 
 
-@pytest.mark.heavy
+@pytest.mark.long
 def test_what_households_buy_again_ranks_best_by_decayed_counts(
     grocery_year: tuple[Order, ...],
 ) -> None:
@@ -232,7 +232,7 @@ def pairs_by_order(orders: Sequence[Order]) -> Known:
     return learn_all(orders).add(mine_pairs(baskets))
 
 
-@pytest.mark.heavy
+@pytest.mark.long
 def test_a_gift_shops_new_items_are_found_by_pairs_of_orders(gift_shop: tuple[Order, ...]) -> None:
     policy = Suggest(policy=BoughtTogether(), fallback=Bestsellers(), limit=10)
     report = evaluate(policy, gift_shop, split=LastOrder(), learn=pairs_by_order)

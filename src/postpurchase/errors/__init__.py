@@ -44,7 +44,6 @@ PostPurchaseError
 │   ├── DocumentMissing (LookupError)  a document that the message promises is not attached
 │   ├── InvalidAddress              not one plain e-mail address
 │   ├── InvalidPhone                not a phone number that can exist
-│   ├── InvalidFont                 a font file that a document cannot use
 │   ├── InvalidLink                 not an address that a message may link to
 │   ├── InvalidCatalog              sentences that do not fit their originals
 │   └── TemplateFault               a template that could not be rendered
@@ -97,7 +96,6 @@ if TYPE_CHECKING:
     from postpurchase.errors.messages import FactMissing as FactMissing
     from postpurchase.errors.messages import InvalidAddress as InvalidAddress
     from postpurchase.errors.messages import InvalidCatalog as InvalidCatalog
-    from postpurchase.errors.messages import InvalidFont as InvalidFont
     from postpurchase.errors.messages import InvalidLink as InvalidLink
     from postpurchase.errors.messages import InvalidPhone as InvalidPhone
     from postpurchase.errors.messages import MessageError as MessageError
@@ -163,7 +161,6 @@ __all__ = [
     "InvalidEvaluation",
     "InvalidFact",
     "InvalidFigure",
-    "InvalidFont",
     "InvalidForm",
     "InvalidLaw",
     "InvalidLink",
@@ -239,7 +236,6 @@ _HOMES = {
         "FactMissing",
         "InvalidAddress",
         "InvalidCatalog",
-        "InvalidFont",
         "InvalidLink",
         "InvalidPhone",
         "MessageError",

@@ -121,15 +121,6 @@ class InvalidPhone(MessageError):
         )
 
 
-class InvalidFont(MessageError):
-    """A font file that a document cannot use."""
-
-    def __init__(self, *, why: str) -> None:
-        """Complain about what the font reader said."""
-        self.why = why
-        super().__init__(f"the font cannot be used ({why}): give the path of a TrueType file")
-
-
 class InvalidLink(MessageError):
     """Not an address that a message may link to."""
 
