@@ -79,7 +79,7 @@ class History:
             InvalidMoment: *at* is naive.
         """
         at = instant(at)
-        known = tuple(fact.until(at) for fact in self.facts if fact.recorded_at <= at)
+        known = tuple([fact.until(at) for fact in self.facts if fact.recorded_at <= at])
         return self if known == self.facts else type(self)(known)
 
     def all(self, kind: type[F], /) -> tuple[F, ...]:

@@ -100,6 +100,8 @@ def _capped(
     scene: Scene, playbook: Playbook, passed: list[Case], rows: list[Row], /
 ) -> tuple[Action, ...]:
     """The actions that the caps leave; every case gets its row."""
+    if not passed:
+        return ()
     book = Book(scene, (*playbook.caps, *scene.permissions.rules.caps))
     due: list[Action] = []
     for case in sorted(passed, key=rank):

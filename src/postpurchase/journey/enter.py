@@ -27,8 +27,11 @@ def cases(scene: Scene, playbook: Playbook, /) -> Iterator[Case]:
         entries = trigger.entries(scene)
         if not entries:
             continue
+        newest = max([entry.anchor for entry in entries])
         for journey in journeys:
             since = scene.at - journey.reach - playbook.looks_back
+            if newest < since:
+                continue
             for entry in entered(scene, playbook, journey, entries):
                 if entry.anchor >= since:
                     yield from _steps(scene, playbook, journey, entry, seen)
@@ -102,15 +105,14 @@ def _reentered(scene: Scene, journey: Journey, entries: list[Entry], /) -> list[
     begun = _begun(entries, started)
     admits = journey.reentry.admits
     last: Entry | None = None
-    found: list[Entry] = []
+    taken: set[Entry] = set()
     for entry in sorted({*entries, *begun}, key=_anchored):
         certain = entry in begun
         before = last is None or admits(last, entry, until)
         if certain or (before and all(_clear(entry, other, admits, until) for other in begun)):
             last = entry
-            found.append(entry)
-    taken = set(map(_about, found))
-    return [entry for entry in entries if entry.about in taken]
+            taken.add(entry)
+    return [entry for entry in entries if entry in taken]
 
 
 Admits: TypeAlias = Callable[[Entry, Entry, Callable[[Entry], datetime]], bool]
@@ -124,21 +126,15 @@ def _clear(
 
 def _begun(entries: list[Entry], started: Mapping[str, datetime], /) -> list[Entry]:
     """The entries that have sent something; one whose facts are gone counts from its first send."""
-    found = [entry for entry in entries if entry.about in started]
-    known = set(map(_about, found))
-    return found + [
-        evolve(entries[0], subject=Subject("sent", about), anchor=at)
+    known = {entry.about: entry for entry in entries} if started else {}
+    return [
+        known.get(about) or evolve(entries[0], subject=Subject("sent", about), anchor=at)
         for about, at in started.items()
-        if about not in known
     ]
 
 
 def _anchored(entry: Entry, /) -> tuple[datetime, str]:
     return (entry.anchor, entry.about)
-
-
-def _about(entry: Entry, /) -> str:
-    return entry.about
 
 
 def _over(scene: Scene, journey: Journey, entry: Entry, /) -> datetime:

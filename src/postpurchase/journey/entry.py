@@ -2,7 +2,6 @@
 
 from abc import ABC, abstractmethod
 from datetime import datetime
-from functools import cached_property
 
 from attrs import frozen
 
@@ -34,7 +33,7 @@ class Entry:
     sku: str = ""
     recurring: bool = False
 
-    @cached_property
+    @property
     def about(self) -> str:
         """The subject as it stands in keys."""
         return str(self.subject)

@@ -82,6 +82,11 @@ class Playbook:
         return {name: tuple(dict.fromkeys(each)) for name, each in found.items()}
 
     @cached_property
+    def moot(self) -> frozenset[str]:
+        """The ids of the journeys of which something can be made moot."""
+        return frozenset(name.partition("/")[0] for name in self.superseding)
+
+    @cached_property
     def looks_back(self) -> timedelta:
         """How long a message whose time has gone is still shown."""
         return timedelta(days=self.looks_back_days)

@@ -36,11 +36,12 @@ class Scene:
     __slots__ = (
         "_closed",
         "_delivered",
-        "_found",
+        "_newest",
         "_orders",
         "_outbound",
         "_parcels",
         "_refunded",
+        "_sorted",
         "at",
         "clock",
         "customer",
@@ -69,7 +70,8 @@ class Scene:
         self.at = at
         self.shop = shop
         self.known = known
-        self._found = _newest(history)
+        self._newest = _newest(history)
+        self._sorted: dict[type[Fact], tuple[Fact, ...]] = {}
         self._delivered: dict[str, datetime | None] = {}
         self._refunded: dict[str, bool] = {}
         self._parcels: dict[str, tuple[Shipment, ...]] | None = None
@@ -85,8 +87,11 @@ class Scene:
 
     def all(self, kind: type[F], /) -> tuple[F, ...]:
         """The newest version of each fact of exactly this type, oldest fact first."""
-        found: tuple[F, ...] = self._found.get(kind, ())  # type: ignore[assignment]  # keyed by the type it holds
-        return found
+        found = self._sorted.get(kind)
+        if found is None:
+            facts = self._newest.get(kind, {}).values()
+            found = self._sorted[kind] = tuple(sorted(facts, key=_when))
+        return found  # type: ignore[return-value]  # keyed by the type it holds
 
     def order(self, id: str, /) -> Order | None:
         """The order of this id."""
@@ -177,11 +182,11 @@ class Scene:
         return max(arrived) if found.delivery is Delivery.NOT_REQUIRED else found.delivered_at
 
 
-def _newest(history: History, /) -> dict[type[Fact], tuple[Fact, ...]]:
+def _newest(history: History, /) -> dict[type[Fact], dict[str, Fact]]:
     found: dict[type[Fact], dict[str, Fact]] = {}
     for fact in history.facts:
         found.setdefault(type(fact), {})[fact.id] = fact
-    return {kind: tuple(sorted(facts.values(), key=_when)) for kind, facts in found.items()}
+    return found
 
 
 def _when(fact: Fact, /) -> tuple[datetime, str]:

@@ -22,7 +22,7 @@ def superseded(
     """
     open_keys = [row.key for row in rows if row.status in _OPEN]
     open_keys += [case.key for case in passed]
-    if not any(_can_be(playbook, key) for key in open_keys):
+    if playbook.moot.isdisjoint([key.partition("/")[0] for key in open_keys]):
         return rows, passed
     overtaking = {(*_named(case.key), _thing(case.entry.subject)) for case in passed}
     overtaking |= {(*_named(row.key), _thing(row.subject)) for row in rows if row.until is not None}
@@ -43,11 +43,6 @@ def superseded(
         else:
             changed.append(_exited(case.row(Status.EXITED, case.came), by))
     return changed, kept
-
-
-def _can_be(playbook: Playbook, key: str, /) -> bool:
-    journey, step = _named(key)
-    return journey in playbook.superseding or f"{journey}/{step}" in playbook.superseding
 
 
 def _exited(row: Row, by: str, /) -> Row:

@@ -112,9 +112,11 @@ class Permissions:
 
 def country(known: History, /) -> str | None:
     """Where the customer is: as they said, else where the newest order went."""
-    said = known.customer.country if known.customer else None
+    customer = known.customer
+    if customer is not None and customer.country:
+        return customer.country
     sent = (order.ship_to.country for order in reversed(known.orders) if order.ship_to)
-    return said or next(sent, None)
+    return next(sent, None)
 
 
 def reachable(customer: Customer, channel: Channel, /) -> bool:
