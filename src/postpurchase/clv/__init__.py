@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from postpurchase.clv.bgnbd import MBGNBD as MBGNBD
     from postpurchase.clv.cnbd import BGCNBD as BGCNBD
     from postpurchase.clv.cnbd import MBGCNBD as MBGCNBD
-    from postpurchase.clv.cnbd import log_gaps as log_gaps
     from postpurchase.clv.cohort import Cohort as Cohort
     from postpurchase.clv.cohort import Cohorts as Cohorts
     from postpurchase.clv.cohort import Grain as Grain
@@ -37,6 +36,7 @@ if TYPE_CHECKING:
     from postpurchase.clv.cohort import shop_day as shop_day
     from postpurchase.clv.covariates import CovariateModel as CovariateModel
     from postpurchase.clv.covariates import fit_covariates as fit_covariates
+    from postpurchase.clv.erlang import log_gaps as log_gaps
     from postpurchase.clv.gammagamma import GammaGamma as GammaGamma
     from postpurchase.clv.gammagamma import independence as independence
     from postpurchase.clv.interval import Bounds as Bounds
@@ -226,12 +226,13 @@ if not TYPE_CHECKING:
             ),
             "postpurchase.clv.bgbb": ("BGBB",),
             "postpurchase.clv.bgnbd": ("BGNBD", "MBGNBD"),
-            "postpurchase.clv.cnbd": ("BGCNBD", "MBGCNBD", "log_gaps"),
+            "postpurchase.clv.cnbd": ("BGCNBD", "MBGCNBD"),
             "postpurchase.clv.cohort": (
                 "Cohort", "Cohorts", "Grain", "cohorts", "customer_day", "period_retention",
                 "shop_day",
             ),
             "postpurchase.clv.covariates": ("CovariateModel", "fit_covariates"),
+            "postpurchase.clv.erlang": ("log_gaps",),
             "postpurchase.clv.gammagamma": ("GammaGamma", "independence"),
             "postpurchase.clv.interval": (
                 "Bounds", "Scale", "bootstrap", "bootstrap_interval", "delta_interval",

@@ -1,5 +1,6 @@
 """BG/NBD and MBG/NBD: buyers at their own rate, who may leave after each purchase."""
 
+from collections.abc import Callable
 from typing import ClassVar, Self
 
 import numpy as np
@@ -7,14 +8,13 @@ from attrs import field, frozen
 
 from postpurchase.clv.arrays import FloatArray, IntArray
 from postpurchase.clv.fitting import Problem, solve
+from postpurchase.clv.flow import FlowModel
 from postpurchase.clv.functions import beta_share, log_beta, log_gamma, logistic
 from postpurchase.clv.geometric import GeometricLikelihood
 from postpurchase.clv.layout import Layout
 from postpurchase.clv.model import positive
-from postpurchase.clv.repeat import RepeatModel, newcomer, whole
-from postpurchase.clv.special import purchases_while_alive, survival
+from postpurchase.clv.special import beta_mean, purchases_while_alive, survival
 from postpurchase.clv.summary import Summary
-from postpurchase.clv.unit import Horizon, horizon_in
 
 GEOMETRIC_NAMES = ("r", "alpha", "a", "b")
 
@@ -32,7 +32,7 @@ GEOMETRIC_MEANINGS = {
 
 
 @frozen(kw_only=True)
-class BetaGeometric(RepeatModel):
+class BetaGeometric(FlowModel):
     """What BG/NBD and MBG/NBD have in common; fit one of those.
 
     Args:
@@ -146,42 +146,35 @@ class BetaGeometric(RepeatModel):
     def _pace(self, pair: Summary) -> FloatArray:
         return self.alpha + pair.age
 
-    def new(self, horizon: Horizon, /) -> float:
-        """The expected number of repeat purchases of a new customer within the horizon."""
-        return float(self.purchases(newcomer(self.unit), horizon)[0])
+    def _making(self, pair: Summary, purchases: int, t: float, wait: float) -> FloatArray:
+        """Equation 8 of Fader, Hardie and Lee (2005), with the parameters of who is there now.
 
-    def new_chance(self, purchases: int, horizon: Horizon, /) -> float:
-        """The probability that a new customer makes exactly so many repeat purchases."""
-        return float(self.chance(newcomer(self.unit), purchases, horizon)[0])
-
-    def chance(self, summary: Summary, purchases: int, horizon: Horizon, /) -> FloatArray:
-        """The probability that each customer makes exactly so many purchases in the horizon.
-
-        Equation 8 of Fader, Hardie and Lee (2005), with the parameters as they stand after the
-        customer's history.
-
-        Raises:
-            InvalidFigure: The number of purchases is negative.
+        With a wait, the customer's probability of leaving tells how likely they are still there
+        then, so it is integrated over.
         """
-        known, t, n = self._known(summary), horizon_in(self.unit, horizon), whole(purchases)
-        shape, rate, b = self._state(known)
-        z = t / (rate + t)
-        log_count = (
-            log_gamma(shape + n)
-            - log_gamma(shape)
-            - log_gamma(n + 1)
-            - shape * np.log1p(t / rate)
-            + n * np.log(z)
+        n = purchases
+        shape, rate, b = self._state(pair)
+        y, z = wait / rate, t / rate
+        log_ways = log_gamma(shape + n) - log_gamma(shape) - log_gamma(n + 1) + n * np.log(z)
+        stays = np.exp(log_beta(self.a, b + n) - log_beta(self.a, b) + log_ways)
+        staying: FloatArray = stays * np.exp(-(shape + n) * np.log1p(z))
+        staying = staying * survival(shape + n, self.a, b + n, y / (1 + z))
+        if not n:
+            return staying
+        last = np.exp(log_beta(self.a + 1, b + n - 1) - log_beta(self.a, b))
+        if not wait:
+            return staying + last * beta_share(n, shape, z / (1 + z))
+        some, later, within = shape[:, None], y[:, None], z[:, None]
+        leaving = beta_mean(
+            lambda p: (
+                np.exp(-some * np.log1p(p * later))
+                * beta_share(n, some, within / (1 + p * later + within))
+            ),
+            np.full(len(pair), self.a + 1),
+            b + n - 1,
+            shape * y,
         )
-        stays = np.exp(log_beta(self.a, b + n) - log_beta(self.a, b) + log_count)
-        if n == 0:
-            leaves = np.zeros(len(known))
-        else:
-            last = log_beta(self.a + 1, b + n - 1) - log_beta(self.a, b)
-            leaves = np.exp(last) * beta_share(n, shape, z)
-        alive = self._alive(known)
-        answer: FloatArray = alive * (stays + leaves) + (1 - alive) * (n == 0)
-        return answer
+        return staying + last * leaving
 
     def draw(
         self, generator: np.random.Generator, lengths: FloatArray, /
@@ -189,18 +182,42 @@ class BetaGeometric(RepeatModel):
         """Repeat purchases of new customers, each watched for so long."""
         rate = generator.gamma(self.r, 1 / self.alpha, len(lengths))
         leaving = generator.beta(self.a, self.b, len(lengths))
+        gaps = Gaps(generator.exponential, rate, leaving, self.first)
+        return gaps.until(lengths, generator)
+
+
+@frozen(eq=False)
+class Gaps:
+    """Customers who may leave after each purchase, and how they draw the time to the next one.
+
+    Args:
+        gap: Draws so many gaps, of scale 1 and of a size.
+        rate: How fast each customer buys.
+        leaving: With which probability each leaves after a purchase.
+        first: Whether (1) or not (0) the first purchase may be the last.
+    """
+
+    gap: Callable[[float, int], FloatArray]
+    rate: FloatArray
+    leaving: FloatArray
+    first: int
+
+    def until(
+        self, lengths: FloatArray, generator: np.random.Generator, /
+    ) -> tuple[IntArray, FloatArray]:
+        """Whose purchase each is, and when, of customers watched for so long."""
         here = np.arange(len(lengths))
         if self.first:
-            here = here[generator.random(len(here)) >= leaving]
+            here = here[generator.random(len(here)) >= self.leaving]
         time = np.zeros(len(lengths))
         who, when = [np.zeros(0, dtype=np.int64)], [np.zeros(0)]
         while len(here):
-            pace = np.maximum(rate[here], np.finfo(float).tiny)
-            time[here] += generator.exponential(1, len(here)) / pace
+            pace = np.maximum(self.rate[here], np.finfo(float).tiny)
+            time[here] += self.gap(1, len(here)) / pace
             here = here[time[here] <= lengths[here]]
             who.append(here)
             when.append(time[here])
-            here = here[generator.random(len(here)) >= leaving[here]]
+            here = here[generator.random(len(here)) >= self.leaving[here]]
         return np.concatenate(who), np.concatenate(when)
 
 

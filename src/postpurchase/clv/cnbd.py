@@ -5,110 +5,40 @@ customer activity" (Marketing Science 35, 2016), and the models' write-up beside
 purchases are summed exactly here, stage by stage, where that write-up approximates.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from math import lgamma
 from typing import ClassVar, Self
 
 import numpy as np
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
-from postpurchase.clv.arrays import FloatArray, IntArray, sums
-from postpurchase.clv.bgnbd import GEOMETRIC_MEANINGS, GEOMETRIC_NAMES, geometric_starts
+from postpurchase.clv.arrays import FloatArray, IntArray, distinct
+from postpurchase.clv.bgnbd import GEOMETRIC_MEANINGS, GEOMETRIC_NAMES, Gaps, geometric_starts
+from postpurchase.clv.erlang import ErlangLikelihood, Stages
 from postpurchase.clv.fitting import Problem, solve
-from postpurchase.clv.functions import beta_share, digamma, log_beta, log_gamma, logistic
+from postpurchase.clv.functions import log_beta, log_gamma, logistic
+from postpurchase.clv.halving import rises_through_zero
 from postpurchase.clv.layout import Layout
-from postpurchase.clv.model import Fit, Model, number, positive
-from postpurchase.clv.repeat import newcomer
+from postpurchase.clv.model import Fit, number, positive
+from postpurchase.clv.repeat import RepeatModel
+from postpurchase.clv.special import renewals
 from postpurchase.clv.summary import Summary
-from postpurchase.clv.unit import Horizon, Unit, horizon_in
+from postpurchase.clv.unit import Unit
 from postpurchase.errors import InvalidFigure
 
 _NOTHING = 1e-16
-
-
-@frozen(eq=False)
-class _Stages:
-    """For each customer who is there: how far the next purchase has come.
-
-    Args:
-        log_total: The logarithm of the integral of the likelihood, summed over stages.
-        share: The probability of each stage, shape (n, k).
-        shape: The shape of the rate in each stage, shape (n, k).
-    """
-
-    log_total: FloatArray
-    share: FloatArray
-    shape: FloatArray
-
-    @classmethod
-    def of(
-        cls,
-        k: int,
-        r: FloatArray,
-        alpha: FloatArray,
-        customer: tuple[FloatArray, FloatArray, FloatArray],
-    ) -> Self:
-        x, recency, age = customer
-        stage = np.arange(k, dtype=np.float64)
-        shape = (r + k * x)[:, None] + stage
-        wait, until = (age - recency)[:, None], (alpha + age)[:, None]
-        with np.errstate(divide="ignore", invalid="ignore"):
-            log_wait = np.where(stage > 0, stage * np.log(wait / until), 0.0)
-        log_stage = (
-            log_wait
-            - log_gamma(stage + 1)
-            + log_gamma(shape)
-            - (r + k * x)[:, None] * np.log(until)
-        )
-        top = log_stage.max(axis=1)
-        part = np.exp(log_stage - top[:, None])
-        total = part.sum(axis=1)
-        return cls(top + np.log(total), part / total[:, None], shape)
-
-
-@frozen(eq=False)
-class _Likelihood:
-    """The log-likelihood of r, alpha, a, b; without what the gaps alone add."""
-
-    layout: Layout
-    k: int
-    first: int
-
-    def __call__(self, parameters: FloatArray, /) -> tuple[float, FloatArray]:
-        laid, group = self.layout, self.layout.group
-        r, alpha, a, b = parameters[group].T
-        x, m = laid.x, laid.x + self.first
-        stages = _Stages.of(self.k, r, alpha, (x, laid.recency, laid.age))
-        shape, last = r + self.k * x, alpha + laid.recency
-        spent = np.maximum(b + m - 1, np.finfo(float).tiny)
-        with np.errstate(divide="ignore"):
-            log_gone = np.where(m > 0, np.log(a / spent), -np.inf)
-        odds = log_gone + log_gamma(shape) - shape * np.log(last) - stages.log_total
-        value = (
-            stages.log_total
-            - log_gamma(r)
-            + r * np.log(alpha)
-            + log_beta(a, b + m)
-            - log_beta(a, b)
-            + np.logaddexp(0.0, odds)
-        )
-        gone = logistic(odds)
-        here, until = 1 - gone, alpha + laid.age
-        stay_r = (stages.share * digamma(stages.shape)).sum(axis=1) - np.log(until)
-        stay_alpha = -(stages.share * stages.shape).sum(axis=1) / until
-        left = digamma(a + b) - digamma(a + b + m)
-        slopes = (
-            here * stay_r + gone * (digamma(shape) - np.log(last)) - digamma(r) + np.log(alpha),
-            here * stay_alpha - gone * shape / last + r / alpha,
-            left + gone / a,
-            left + digamma(b + m) - digamma(b) - gone / spent,
-        )
-        columns = [sums(group, laid.weight * slope, len(parameters)) for slope in slopes]
-        return float(laid.weight @ value), np.stack(columns, axis=1) * parameters
+_AT_ONCE = 16
+_EXACT = 2048
+_MOST = 1e15
+_LEGENDRE = np.polynomial.legendre.leggauss(48)
+_PANELS = 8
+_PANEL = np.polynomial.legendre.leggauss(8)
+_RATES = 121
+_FAR = 40.0
 
 
 @frozen(kw_only=True)
-class RegularModel(Model):
+class RegularModel(RepeatModel):
     """What BG/CNBD-k and MBG/CNBD-k have in common; fit one of those.
 
     Args:
@@ -136,7 +66,13 @@ class RegularModel(Model):
 
     @classmethod
     def fit(
-        cls, summary: Summary, /, *, log_gaps: FloatArray, stages: Iterable[int] = range(1, 7)
+        cls,
+        summary: Summary,
+        /,
+        *,
+        log_gaps: FloatArray,
+        stages: Iterable[int] = range(1, 7),
+        start: Self | None = None,
     ) -> Self:
         """The parameters of greatest likelihood, and the number of stages with the greatest one.
 
@@ -145,38 +81,60 @@ class RegularModel(Model):
             log_gaps: For each, the sum of the logarithms of the gaps between purchases, in the
                 summary's unit; 0 without a repeat purchase.
             stages: The numbers of stages to try.
+            start: A model to begin at, such as last month's.
 
         Raises:
             InvalidFigure: There are no customers, no stages, or not one sum of gaps for each.
         """
         layout = Layout.of(summary)
-        fitted = [cls._fit(k, layout, summary, log_gaps) for k in stages]
+        fitted = [cls._fit(k, layout, summary, log_gaps, start) for k in stages]
         if not fitted:
             raise InvalidFigure(name="stages", need="one number or more to try", got=0)
         return max(fitted, key=_fitted_likelihood)
 
     @classmethod
-    def _fit(cls, k: int, layout: Layout, summary: Summary, log_gaps: FloatArray) -> Self:
+    def fit_strict(
+        cls,
+        summary: Summary,
+        /,
+        *,
+        log_gaps: FloatArray,
+        stages: Iterable[int] = range(1, 7),
+        start: Self | None = None,
+    ) -> Self:
+        """The same as `fit`, for programs that must not go on with a doubtful model.
+
+        Raises:
+            FitFailed: The search did not converge or a parameter ran to a boundary.
+            InvalidFigure: As `fit`.
+        """
+        return cls.fit(summary, log_gaps=log_gaps, stages=stages, start=start).strictly()
+
+    @classmethod
+    def _fit(
+        cls,
+        k: int,
+        layout: Layout,
+        summary: Summary,
+        log_gaps: FloatArray,
+        start: Self | None,
+    ) -> Self:
         problem = Problem(
             names=cls.names,
             timed=(1,),
             meanings=GEOMETRIC_MEANINGS,
-            likelihood=lambda laid: _Likelihood(laid, k, cls.first),
+            likelihood=lambda laid: ErlangLikelihood(laid, k, cls.first),
         )
         slower = np.log([1.0, 1.0 / k, 1.0, 1.0])
-        solved = solve(problem, layout, [start + slower for start in geometric_starts(layout)])
+        starts = [each + slower for each in geometric_starts(layout)]
+        if start is not None:
+            mine = start.within(summary.unit)
+            starts.insert(0, mine.theta + np.log([1, mine.k / k / layout.scale, 1, 1]))
+        solved = solve(problem, layout, starts)
         r, alpha, a, b = map(float, np.exp(solved.theta))
         model = cls(r=r, alpha=alpha, a=a, b=b, k=k, unit=summary.unit)
-        how = solved.fit
-        found = Fit(
-            log_likelihood=model.log_likelihood(summary, log_gaps=log_gaps),
-            customers=how.customers,
-            covariance=how.covariance,
-            converged=how.converged,
-            boundary=how.boundary,
-            warnings=how.warnings,
-        )
-        return cls(r=r, alpha=alpha, a=a, b=b, k=k, unit=summary.unit, how=found)
+        value = model.log_likelihood(summary, log_gaps=log_gaps)
+        return model._with({"how": evolve(solved.fit, log_likelihood=value)})
 
     def log_likelihood(self, summary: Summary, /, *, log_gaps: FloatArray) -> float:
         """The log-likelihood of the customers under these parameters.
@@ -191,81 +149,176 @@ class RegularModel(Model):
         if len(log_gaps) != len(summary):
             raise InvalidFigure(name="log_gaps", need=f"{len(summary)} sums", got=len(log_gaps))
         scale = np.log(summary.unit.days / self.unit.days)
-        layout = Layout.of(summary if summary.unit is self.unit else summary.within(self.unit))
+        layout = Layout.of(self._known(summary))
         scaled = np.array([[self.r, self.alpha / layout.scale, self.a, self.b]])
-        value, _ = _Likelihood(layout, self.k, self.first)(scaled)
+        value, _ = ErlangLikelihood(layout, self.k, self.first)(scaled)
         gaps = float(summary.weight @ (np.asarray(log_gaps) + summary.frequency * scale))
         value += (self.k - 1) * (gaps - layout.purchases * np.log(layout.scale))
         return float(value - layout.purchases * (np.log(layout.scale) + lgamma(self.k)))
 
-    def _known(self, summary: Summary) -> Summary:
-        return summary if summary.unit is self.unit else summary.within(self.unit)
+    def _by_state(self, known: Summary, answer: Callable[[Summary], FloatArray]) -> FloatArray:
+        """How long a customer has waited tells how far the next purchase has come."""
+        first, inverse = distinct((known.frequency, known.recency, known.age))
+        return answer(known.take(first))[inverse]
 
-    def _stages(self, known: Summary) -> _Stages:
+    def _stages(self, known: Summary) -> Stages:
         full = np.ones(len(known))
         customer = (known.frequency, known.recency, known.age)
-        return _Stages.of(self.k, full * self.r, full * self.alpha, customer)
+        return Stages.of(self.k, full * self.r, full * self.alpha, customer)
 
-    def alive(self, summary: Summary, /) -> FloatArray:
-        """The probability that each customer has not left by the date of the summary."""
-        known = self._known(summary)
+    def _log_odds(self, known: Summary) -> FloatArray:
+        """The logarithm of the odds of having left; minus infinity without a chance to leave."""
         m, shape = known.frequency + self.first, self.r + self.k * known.frequency
         spent = np.maximum(self.b + m - 1, np.finfo(float).tiny)
         odds = (
-            np.log(self.a / spent)
+            np.log(self.a)
+            - np.log(spent)
             + log_gamma(shape)
             - shape * np.log(self.alpha + known.recency)
             - self._stages(known).log_total
         )
-        answer: FloatArray = np.where(m > 0, logistic(-odds), 1.0)
+        answer: FloatArray = np.where(m > 0, odds, -np.inf)
         return answer
 
-    def buys_within(self, summary: Summary, horizon: Horizon, /) -> FloatArray:
-        """The probability that each customer buys at least once within the horizon."""
-        known, t = self._known(summary), horizon_in(self.unit, horizon)
-        return self.alive(known) * self._reach(known, self._stages(known), t, 1)
+    def _alive(self, known: Summary) -> FloatArray:
+        return logistic(-self._log_odds(known))
 
-    def _reach(self, known: Summary, stages: _Stages, t: float, purchases: int) -> FloatArray:
-        """Of a customer who stays: the probability of so many purchases or more within t."""
-        z = t / (self.alpha + known.age + t)
-        needed = np.arange(purchases * self.k, (purchases - 1) * self.k, -1, dtype=np.float64)
-        answer: FloatArray = (stages.share * beta_share(needed, stages.shape, z[:, None])).sum(
-            axis=1
-        )
+    def _kept(self, b: FloatArray, purchases: FloatArray) -> FloatArray:
+        """The probability of not having left after so many more purchases: a row for each b."""
+        more = b[:, None] + purchases[None]
+        answer: FloatArray = np.exp(log_beta(self.a, more) - log_beta(self.a, b)[:, None])
         return answer
 
-    def purchases(self, summary: Summary, horizon: Horizon, /) -> FloatArray:
-        """The expected number of purchases of each customer within the horizon.
+    def _ahead(self, pair: Summary, t: float | FloatArray) -> tuple[Stages, FloatArray, FloatArray]:
+        """The stages, ``t / (alpha + T + t)``, and the second shape of the chance of leaving."""
+        z = np.broadcast_to(t / (self.alpha + pair.age + t), (len(pair),))
+        return self._stages(pair), z, self.b + pair.frequency + self.first
 
-        The chance of an n-th purchase, times that of not having left after one of those before it,
-        summed over n until nothing is added.
+    def _purchases(
+        self, pair: Summary, t: float | FloatArray, factor: Callable[[FloatArray], FloatArray]
+    ) -> FloatArray:
+        """The sum over n of a factor of ``b + n`` times the chance of an n-th purchase.
+
+        Exact up to 2048 purchases, or until nothing is added; what is left is smooth in n, and
+        integrated over one doubling of n after the other.
         """
-        known, t = self._known(summary), horizon_in(self.unit, horizon)
-        stages, total = self._stages(known), np.zeros(len(known))
-        kept, b = np.ones(len(known)), self.b + known.frequency + self.first
-        n = 1
-        while True:
-            more = kept * self._reach(known, stages, t, n)
-            total += more
-            if (more <= _NOTHING * (1 + total)).all():
+        stages, z, b = self._ahead(pair, t)
+        total, left = np.zeros(len(pair)), np.arange(len(pair))
+        for n, weight in _numbers():
+            some = Stages(stages.log_total[left], stages.share[left], stages.shape[left])
+            kept = self._kept(b[left], n - 1)
+            more = kept * some.reach(n, z[left]) * factor(b[left, None] + n)
+            total[left] += more @ weight
+            left = left[more[:, -1] * n[-1] > _NOTHING * (1 + total[left])]
+            if not len(left):
                 break
-            kept = kept * (b + n - 1) / (self.a + b + n - 1)
-            n += 1
-        return self.alive(known) * total
+        return total
 
-    def new(self, horizon: Horizon, /) -> float:
-        """The expected number of repeat purchases of a new customer within the horizon."""
-        return float(self.purchases(newcomer(self.unit), horizon)[0])
+    def _coming(self, pair: Summary, t: float | FloatArray) -> FloatArray:
+        return self._purchases(pair, t, np.ones_like)
+
+    def _staying(self, pair: Summary, t: float) -> FloatArray:
+        """One less the chances of leaving after the n-th purchase, for every n."""
+        left = self._purchases(pair, t, lambda more: self.a / (self.a + more - 1))
+        answer: FloatArray = np.clip(1 - left, 0, 1)
+        return answer
+
+    def _reaching(self, pair: Summary, t: float | FloatArray, purchases: int) -> FloatArray:
+        stages, z, b = self._ahead(pair, t)
+        n = np.array([float(purchases)])
+        answer: FloatArray = (self._kept(b, n - 1) * stages.reach(n, z))[:, 0]
+        return answer
+
+    def _buying(self, pair: Summary, t: float) -> FloatArray:
+        return self._reaching(pair, t, 1)
+
+    def _making(self, pair: Summary, purchases: int, t: float, wait: float) -> FloatArray:
+        if wait:
+            need = f"nothing: {self.title} foresees numbers of purchases from today on only"
+            raise InvalidFigure(name="after", need=need, got=wait)
+        most = self._reaching(pair, t, purchases) if purchases else np.ones(len(pair))
+        answer: FloatArray = np.maximum(most - self._reaching(pair, t, purchases + 1), 0)
+        return answer
+
+    def _waiting(self, pair: Summary, chance: float) -> FloatArray:
+        return rises_through_zero(lambda t: self._reaching(pair, t, 1) - chance, len(pair))
+
+    def _silent(self, known: Summary, level: float) -> FloatArray:
+        needed = np.log(1 / level - 1)
+
+        def missing(wait: FloatArray) -> FloatArray:
+            odds: FloatArray = self._log_odds(evolve(known, age=known.recency + wait)) - needed
+            return odds
+
+        return known.recency + rises_through_zero(missing, len(known))
+
+    def _until(self, pair: Summary, t: float, delta: float) -> FloatArray:
+        """By parts: what is bought until t at its discount, and the interest on what came before.
+
+        Purchases of regular buyers come in waves, but their sum is smooth enough to integrate.
+        """
+        end: FloatArray = np.exp(-delta * t) * self._coming(pair, t)
+        if not delta:
+            return end
+        scale = self.alpha + pair.age
+        reach = np.log1p(t / scale)
+        total = np.zeros(len(pair))
+        for node, weight in zip(*_LEGENDRE, strict=True):
+            s = scale * np.expm1(reach * (1 + node) / 2)
+            total += weight * (s + scale) * np.exp(-delta * s) * self._coming(pair, s)
+        answer: FloatArray = end + delta * total * reach / 2
+        return answer
+
+    def _for_ever(self, pair: Summary, delta: float) -> FloatArray:
+        """Over the rate of stages: each is worth ``rate / (rate + delta)`` of the one before."""
+        stages, until = self._stages(pair), self.alpha + pair.age
+        b = np.repeat(self.b + pair.frequency + self.first, _RATES)
+        total = np.zeros(len(pair))
+        for stage in range(self.k):
+            shape = stages.shape[:, stage]
+            wide = _FAR / shape + np.sqrt(2 * _FAR / shape)
+            low = np.maximum(np.log(shape) - wide, np.log(delta * until) - _FAR)
+            high = np.maximum(np.log(shape + 12 * np.sqrt(shape) + _FAR), low + 1)
+            step = (high - low) / (_RATES - 1)
+            v = low[:, None] + step[:, None] * np.arange(_RATES)
+            density = np.exp(shape[:, None] * v - np.exp(v) - log_gamma(shape)[:, None])
+            log_worth = -np.log1p(delta * until[:, None] * np.exp(-v))
+            later = renewals(np.full(len(b), self.a), b, np.exp(self.k * log_worth).ravel())
+            worth = np.exp((self.k - stage) * log_worth) * later.reshape(v.shape)
+            total += stages.share[:, stage] * step * (density * worth).sum(axis=1)
+        return total
+
+    def draw(
+        self, generator: np.random.Generator, lengths: FloatArray, /
+    ) -> tuple[IntArray, FloatArray]:
+        """Repeat purchases of new customers, each watched for so long."""
+        rate = generator.gamma(self.r, 1 / self.alpha, len(lengths))
+        leaving = generator.beta(self.a, self.b, len(lengths))
+
+        def gap(scale: float, size: int) -> FloatArray:
+            return generator.gamma(self.k, scale, size)
+
+        return Gaps(gap, rate, leaving, self.first).until(lengths, generator)
 
     def _plain(self) -> dict[str, object]:
         return {**self.parameters, "k": self.k}
 
     @classmethod
     def _restored(cls, data: Mapping[str, object], unit: Unit, how: Fit | None) -> Self:
-        rest = dict(data)
-        k = number(rest, "k")
-        values = {name: number(rest, name) for name in cls.names}
-        return cls(k=int(k), unit=unit, how=how, **values)
+        values = {name: number(data, name) for name in cls.names}
+        return cls(k=int(number(data, "k")), unit=unit, how=how, **values)
+
+
+def _numbers() -> Iterable[tuple[FloatArray, FloatArray]]:
+    """Numbers of purchases and how many of them each stands for: all, later ever fewer."""
+    for n in range(1, _EXACT, _AT_ONCE):
+        yield np.arange(n, n + _AT_ONCE, dtype=np.float64), np.ones(_AT_ONCE)
+    nodes, weights = _PANEL
+    low = _EXACT + 0.5
+    while low < _MOST:
+        wide = low / _PANELS
+        yield low + wide * (1 + nodes) / 2, weights * wide / 2
+        low += wide
 
 
 def _fitted_likelihood(model: RegularModel) -> float:
@@ -286,18 +339,3 @@ class MBGCNBD(RegularModel):
 
     title = "MBG/CNBD-k"
     first = 1
-
-
-def log_gaps(customer: IntArray, time: FloatArray, size: int, /) -> FloatArray:
-    """The sum of the logarithms of the gaps between each customer's purchases.
-
-    Args:
-        customer: The customer's position, for each purchase.
-        time: When; two purchases at one time are one.
-        size: How many customers there are.
-    """
-    order = np.lexsort((time, customer))
-    who, when = customer[order], time[order]
-    gap = np.diff(when)
-    same = (np.diff(who) == 0) & (gap > 0)
-    return sums(who[1:][same], np.log(gap[same]), size)

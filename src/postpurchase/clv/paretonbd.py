@@ -1,6 +1,5 @@
 """Pareto/NBD: buyers at their own rate, who leave at a moment of their own."""
 
-from collections.abc import Callable
 from typing import ClassVar, Self
 
 import numpy as np
@@ -8,18 +7,16 @@ from attrs import field, frozen
 
 from postpurchase.clv.arrays import FloatArray, IntArray
 from postpurchase.clv.fitting import Problem, solve
+from postpurchase.clv.flow import FlowModel
 from postpurchase.clv.functions import log_beta, logistic
+from postpurchase.clv.halving import rises_through_zero
 from postpurchase.clv.layout import Layout
 from postpurchase.clv.model import positive
 from postpurchase.clv.pareto import ParetoLikelihood, gone
-from postpurchase.clv.repeat import RepeatModel, newcomer, whole
 from postpurchase.clv.summary import Summary
-from postpurchase.clv.unit import Horizon, horizon_in
 
 _LEGENDRE = np.polynomial.legendre.leggauss(48)
 _NEAR_ONE = 1e-6
-_HALVINGS = 80
-_FARTHEST = 1e12
 
 PARETO_MEANINGS = {
     ("r", "0"): "hardly anybody bought again",
@@ -35,7 +32,7 @@ PARETO_MEANINGS = {
 
 
 @frozen(kw_only=True)
-class ParetoNBD(RepeatModel):
+class ParetoNBD(FlowModel):
     """Pareto/NBD: a customer buys at random until leaving at a moment nobody sees.
 
     Args:
@@ -146,7 +143,7 @@ class ParetoNBD(RepeatModel):
         def missing(t: FloatArray) -> FloatArray:
             return self._next(pair, t) - chance
 
-        return _rises_through_zero(missing, len(pair))
+        return rises_through_zero(missing, len(pair))
 
     def _silent(self, known: Summary, level: float) -> FloatArray:
         needed = np.log(1 / level - 1)
@@ -156,7 +153,7 @@ class ParetoNBD(RepeatModel):
             short: FloatArray = self._log_odds(known.frequency, known.recency, age) - needed
             return short
 
-        return known.recency + _rises_through_zero(missing, len(known))
+        return known.recency + rises_through_zero(missing, len(known))
 
     def _rate(self, pair: Summary, s: FloatArray) -> FloatArray:
         shape, rate = self.r + pair.frequency, self.alpha + pair.age
@@ -166,26 +163,15 @@ class ParetoNBD(RepeatModel):
     def _pace(self, pair: Summary) -> FloatArray:
         return self.beta + pair.age
 
-    def new(self, horizon: Horizon, /) -> float:
-        """The expected number of repeat purchases of a new customer within the horizon."""
-        return float(self.purchases(newcomer(self.unit), horizon)[0])
+    def _making(self, pair: Summary, purchases: int, t: float, wait: float) -> FloatArray:
+        """A customer who stays makes so many with a negative binomial chance.
 
-    def new_chance(self, purchases: int, horizon: Horizon, /) -> float:
-        """The probability that a new customer makes exactly so many repeat purchases."""
-        return float(self.chance(newcomer(self.unit), purchases, horizon)[0])
-
-    def chance(self, summary: Summary, purchases: int, horizon: Horizon, /) -> FloatArray:
-        """The probability that each customer makes exactly so many purchases in the horizon.
-
-        A customer who stays makes so many with a negative binomial chance; to one who leaves at a
-        moment in between the same happens up to that moment, which is integrated over.
-
-        Raises:
-            InvalidFigure: The number of purchases is negative.
+        To one who leaves at a moment in between the same happens up to that moment, which is
+        integrated over. Who is still there after a wait has the longer life to show for it.
         """
-        known, t, n = self._known(summary), horizon_in(self.unit, horizon), whole(purchases)
-        shape, rate = self.r + known.frequency, self.alpha + known.age
-        life = self.beta + known.age
+        n = purchases
+        shape, rate = self.r + pair.frequency, self.alpha + pair.age
+        life = self.beta + pair.age + wait
 
         def count(u: FloatArray | float) -> FloatArray:
             if n == 0:
@@ -198,14 +184,12 @@ class ParetoNBD(RepeatModel):
             return ways
 
         stays = np.exp(-self.s * np.log1p(t / life))
-        total = np.zeros(len(known))
+        total = np.zeros(len(pair))
         for node, weight in zip(*_LEGENDRE, strict=True):
             left = -np.log1p(-(1 - stays) * (1 + node) / 2) / self.s
             total += weight * count(life * np.expm1(left))
-        alive = self._alive(known)
-        chance = stays * count(t) + total * (1 - stays) / 2
-        answer: FloatArray = alive * chance + (1 - alive) * (n == 0)
-        return answer
+        making: FloatArray = stays * count(t) + total * (1 - stays) / 2
+        return self._there(pair, wait) * making
 
     def draw(
         self, generator: np.random.Generator, lengths: FloatArray, /
@@ -219,18 +203,6 @@ class ParetoNBD(RepeatModel):
         counts = generator.poisson(rate * until)
         who = np.repeat(np.arange(len(lengths)), counts)
         return who, generator.random(len(who)) * until[who]
-
-
-def _rises_through_zero(function: Callable[[FloatArray], FloatArray], n: int) -> FloatArray:
-    """Where a rising function reaches zero, by halving on a logarithmic scale; else infinity."""
-    low, high = np.full(n, -30.0), np.full(n, np.log(_FARTHEST))
-    never = function(np.exp(high)) < 0
-    for _ in range(_HALVINGS):
-        middle = (low + high) / 2
-        below = function(np.exp(middle)) < 0
-        low, high = np.where(below, middle, low), np.where(below, high, middle)
-    answer: FloatArray = np.where(never, np.inf, np.exp(high))
-    return answer
 
 
 def pareto_starts(layout: Layout, /) -> list[FloatArray]:

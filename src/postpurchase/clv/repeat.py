@@ -12,9 +12,6 @@ from postpurchase.clv.summary import Summary
 from postpurchase.clv.unit import Horizon, Unit, force_of_interest, horizon_in
 from postpurchase.errors import InvalidFigure
 
-_LEGENDRE = np.polynomial.legendre.leggauss(24)
-_LEFT, _GRAIN, _DECAYED = -4.5, 0.1, 45.0
-
 
 @frozen(kw_only=True)
 class RepeatModel(Model):
@@ -37,17 +34,17 @@ class RepeatModel(Model):
         Nothing is assumed about purchases in between: it is today's forecast.
         """
         known, t = self._known(summary), horizon_in(self.unit, horizon)
-        return self._alive(known) * _by_pair(known, lambda pair: self._staying(pair, t))
+        return self._alive(known) * self._by_state(known, lambda pair: self._staying(pair, t))
 
     def purchases(self, summary: Summary, horizon: Horizon, /) -> FloatArray:
         """The expected number of purchases of each customer within the horizon."""
         known, t = self._known(summary), horizon_in(self.unit, horizon)
-        return self._alive(known) * _by_pair(known, lambda pair: self._coming(pair, t))
+        return self._alive(known) * self._by_state(known, lambda pair: self._coming(pair, t))
 
     def buys_within(self, summary: Summary, horizon: Horizon, /) -> FloatArray:
         """The probability that each customer buys at least once within the horizon."""
         known, t = self._known(summary), horizon_in(self.unit, horizon)
-        return self._alive(known) * _by_pair(known, lambda pair: self._buying(pair, t))
+        return self._alive(known) * self._by_state(known, lambda pair: self._buying(pair, t))
 
     def next_purchase(self, summary: Summary, chance: float = 0.5, /) -> FloatArray:
         """How long until a customer who has not left has bought again with this probability.
@@ -62,7 +59,7 @@ class RepeatModel(Model):
             InvalidFigure: The chance is not between 0 and 1.
         """
         _share("chance", chance)
-        return _by_pair(self._known(summary), lambda pair: self._waiting(pair, chance))
+        return self._by_state(self._known(summary), lambda pair: self._waiting(pair, chance))
 
     def falls_below(self, summary: Summary, level: float = 0.5, /) -> FloatArray:
         """The age at which the probability of not having left falls to a level, without a purchase.
@@ -100,35 +97,13 @@ class RepeatModel(Model):
         known, delta = self._known(summary), force_of_interest(annual_rate, self.unit)
         if horizon is not None:
             t = horizon_in(self.unit, horizon)
-            worth = _by_pair(known, lambda pair: self._until(pair, t, delta))
+            worth = self._by_state(known, lambda pair: self._until(pair, t, delta))
         elif delta > 0:
-            worth = _by_pair(known, lambda pair: self._for_ever(pair, delta))
+            worth = self._by_state(known, lambda pair: self._for_ever(pair, delta))
         else:
             need = "above 0 when no horizon is given, for the sum may have no end"
             raise InvalidFigure(name="annual_rate", need=need, got=annual_rate)
         return self._alive(known) * worth
-
-    def _until(self, pair: Summary, t: float, delta: float) -> FloatArray:
-        """Gauss-Legendre on the logarithm of the time passed, where the rate is nearly linear."""
-        scale = self._pace(pair)
-        reach = np.log1p(t / scale)
-        total = np.zeros(len(pair))
-        for node, weight in zip(*_LEGENDRE, strict=True):
-            part = reach * (1 + node) / 2
-            s = scale * np.expm1(part)
-            total += weight * (s + scale) * np.exp(-delta * s) * self._rate(pair, s)
-        answer: FloatArray = total * reach / 2
-        return answer
-
-    def _for_ever(self, pair: Summary, delta: float) -> FloatArray:
-        """The trapezoid rule after ``s = scale exp(v - exp(-v))``, which decays at both ends."""
-        scale = self._pace(pair)
-        total = np.zeros(len(pair))
-        last = np.log(_DECAYED / (delta * float(scale.min()))) + 1
-        for v in np.arange(_LEFT, max(last, 1.0), _GRAIN):
-            s = scale * np.exp(v - np.exp(-v))
-            total += s * (1 + np.exp(-v)) * np.exp(-delta * s) * self._rate(pair, s)
-        return total * _GRAIN
 
     def new_over(self, horizons: FloatArray, /) -> FloatArray:
         """The expected number of repeat purchases of a new customer within each horizon.
@@ -139,17 +114,49 @@ class RepeatModel(Model):
         fresh = newcomer(self.unit).take(np.zeros(len(horizons), dtype=np.int64))
         return self._alive(fresh) * self._coming(fresh, horizons)
 
-    @abstractmethod
     def new(self, horizon: Horizon, /) -> float:
         """The expected number of repeat purchases of a new customer within the horizon."""
+        return float(self.purchases(newcomer(self.unit), horizon)[0])
 
-    @abstractmethod
-    def new_chance(self, purchases: int, horizon: Horizon, /) -> float:
-        """The probability that a new customer makes exactly so many repeat purchases."""
+    def new_chance(
+        self, purchases: int, horizon: Horizon, /, *, after: Horizon | None = None
+    ) -> float:
+        """The probability that a new customer makes exactly so many repeat purchases.
 
-    @abstractmethod
-    def chance(self, summary: Summary, purchases: int, horizon: Horizon, /) -> FloatArray:
-        """The probability that each customer makes exactly so many purchases in the horizon."""
+        Args:
+            purchases: How many.
+            horizon: Within how long a time.
+            after: How long after the first purchase that time begins; at once without it.
+
+        Raises:
+            InvalidFigure: The number of purchases is negative.
+        """
+        return float(self.chance(newcomer(self.unit), purchases, horizon, after=after)[0])
+
+    def chance(
+        self, summary: Summary, purchases: int, horizon: Horizon, /, *, after: Horizon | None = None
+    ) -> FloatArray:
+        """The probability that each customer makes exactly so many purchases in the horizon.
+
+        Args:
+            summary: The customers.
+            purchases: How many.
+            horizon: Within how long a time.
+            after: How long from now that time begins; now without it. Nothing is assumed about
+                purchases before.
+
+        Raises:
+            InvalidFigure: The number of purchases is negative.
+        """
+        known, t, n = self._known(summary), horizon_in(self.unit, horizon), _whole(purchases)
+        wait = 0.0 if after is None else horizon_in(self.unit, after)
+        making = self._by_state(known, lambda pair: self._making(pair, n, t, wait))
+        if n == 0:
+            gone = self._by_state(known, lambda pair: 1 - self._there(pair, wait))
+            alive = self._alive(known)
+            nothing: FloatArray = alive * (making + gone) + (1 - alive)
+            return nothing
+        return self._alive(known) * making
 
     @abstractmethod
     def draw(
@@ -164,6 +171,14 @@ class RepeatModel(Model):
     @abstractmethod
     def _alive(self, known: Summary) -> FloatArray:
         """The probability of not having left, by row."""
+
+    def _by_state(self, known: Summary, answer: Callable[[Summary], FloatArray]) -> FloatArray:
+        """Ask once for each distinct frequency and age: of those who stayed, no more is needed."""
+        first, inverse = distinct((known.frequency, known.age))
+        return answer(known.take(first))[inverse]
+
+    def _there(self, pair: Summary, t: float) -> FloatArray:
+        return self._staying(pair, t) if t else np.ones(len(pair))
 
     @abstractmethod
     def _staying(self, pair: Summary, t: float) -> FloatArray:
@@ -186,12 +201,19 @@ class RepeatModel(Model):
         """The age at which the probability of not having left is the level."""
 
     @abstractmethod
-    def _rate(self, pair: Summary, s: FloatArray) -> FloatArray:
-        """Of a customer who is there now: the expected purchases per unit of time, s ahead."""
+    def _making(self, pair: Summary, purchases: int, t: float, wait: float) -> FloatArray:
+        """Of a customer who is there now: the probability of being there still after the wait.
+
+        And of exactly so many purchases within t from then on.
+        """
 
     @abstractmethod
-    def _pace(self, pair: Summary) -> FloatArray:
-        """The length of time on which that rate changes."""
+    def _until(self, pair: Summary, t: float, delta: float) -> FloatArray:
+        """Of a customer who is there now: the purchases within t, each discounted by delta."""
+
+    @abstractmethod
+    def _for_ever(self, pair: Summary, delta: float) -> FloatArray:
+        """The same without an end."""
 
 
 def _share(name: str, value: float) -> None:
@@ -204,18 +226,7 @@ def newcomer(unit: Unit, /) -> Summary:
     return Summary(frequency=[0], recency=[0], age=[0], unit=unit)
 
 
-def whole(purchases: int, /) -> int:
-    """A number of purchases.
-
-    Raises:
-        InvalidFigure: It is negative.
-    """
+def _whole(purchases: int) -> int:
     if purchases < 0:
         raise InvalidFigure(name="purchases", need="0 or more", got=purchases)
     return purchases
-
-
-def _by_pair(known: Summary, answer: Callable[[Summary], FloatArray]) -> FloatArray:
-    """Ask once for each distinct frequency and age: of those who stayed, no more is needed."""
-    first, inverse = distinct((known.frequency, known.age))
-    return answer(known.take(first))[inverse]

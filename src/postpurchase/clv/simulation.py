@@ -6,6 +6,7 @@ import numpy as np
 from attrs import frozen
 
 from postpurchase.clv.arrays import BoolArray, FloatArray, IntArray, sums
+from postpurchase.clv.erlang import log_gaps
 from postpurchase.clv.gammagamma import GammaGamma
 from postpurchase.clv.repeat import RepeatModel
 from postpurchase.clv.summary import Summary
@@ -102,6 +103,19 @@ class PurchaseLog:
             unit=self.unit,
             customers=tuple(map(str, known.tolist())),
         )
+
+    def log_gaps(self, summary: Summary, /) -> FloatArray:
+        """What CNBD-k asks besides the summary: for each customer the sum of the log gaps.
+
+        Args:
+            summary: What `summary` gave; purchases after its date take no part.
+        """
+        rows = np.array(summary.customers, dtype=np.int64)
+        bought = np.zeros(self.customers)
+        bought[rows] = summary.frequency + 1
+        number = np.arange(len(self.customer)) - np.searchsorted(self.customer, self.customer)
+        seen = number < bought[self.customer]
+        return log_gaps(self.customer[seen], self.time[seen], self.customers)[rows]
 
     def purchases_between(self, summary: Summary, start: float, end: float, /) -> FloatArray:
         """How often each customer of a summary bought after one time and until another."""

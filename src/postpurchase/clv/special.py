@@ -129,3 +129,25 @@ def _closed_purchases(shape: FloatArray, a: FloatArray, b: FloatArray, y: FloatA
         scaled = np.exp(-(a - 1) * np.log1p(y)) * series
         answer: FloatArray = c / (a - 1) * (1 - scaled)
     return answer
+
+
+def renewals(a: FloatArray, b: FloatArray, x: FloatArray) -> FloatArray:
+    """``E[1 / (1 - (1 - p) x)]`` for p ~ Beta(a, b), which is ``2F1(1, b; a + b; x)``.
+
+    The sum of ``x^n`` times the chance of not having left after n purchases.
+
+    Args:
+        a: Positive, one-dimensional.
+        b: Positive, of the same shape.
+        x: From 0 up to, not including, 1; of the same shape.
+    """
+    with np.errstate(all="ignore"):
+        answer = np.asarray(special.hyp2f1(1.0, b, a + b, x), dtype=np.float64)
+    least, most = 1 / (1 - b / (a + b) * x), 1 / (1 - x)
+    odd = ~((answer >= least * (1 - 1e-9)) & (answer <= most * (1 + 1e-9)))
+    if odd.any():
+        some = x[odd][:, None]
+        flat = some[:, 0] / (1 - some[:, 0])
+        answer[odd] = beta_mean(lambda p: 1 / (1 - some + p * some), a[odd], b[odd], flat)
+    clipped: FloatArray = np.clip(answer, least, most)
+    return clipped
