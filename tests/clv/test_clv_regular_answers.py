@@ -82,7 +82,7 @@ def test_drawn_customers_buy_as_foretold() -> None:
     error = LATER.std() / np.sqrt(len(SEEN))
     assert REGULAR.purchases(SEEN, 30).mean() == pytest.approx(LATER.mean(), abs=4 * error)
     for n in (0, 1, 4):
-        share = float((n == LATER).mean())
+        share = float(np.mean(n == LATER))
         spread = np.sqrt(share * (1 - share) / len(SEEN))
         assert REGULAR.chance(SEEN, n, 30).mean() == pytest.approx(share, abs=4 * spread)
     share = float(np.mean(LATER > 0))
