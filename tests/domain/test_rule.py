@@ -1,5 +1,6 @@
 """Rules: three verdicts, every leaf visited, and the facts that decided."""
 
+import pickle
 from collections.abc import Iterator
 
 import pytest
@@ -170,6 +171,27 @@ def test_what_is_missing_is_named() -> None:
     assert finding.reasons() == (NotKnown("the tier"),)
     assert str(finding.reasons()[0]) == "the tier is not known"
     assert Says(UNKNOWN).check(NOTHING).reasons() == (NotKnown("Says"),)
+
+
+def test_a_finding_is_a_value_that_nothing_changes() -> None:
+    finding = (~TierIs("silver")).check(GOLD)
+    leaf = Finding(TierIs("silver"), NO, InTier("gold"))
+    assert finding == Finding(~TierIs("silver"), YES, parts=(leaf,))
+    assert hash(finding) == hash(Finding(~TierIs("silver"), YES, parts=(leaf,)))
+    assert len({leaf, Finding(TierIs("silver"), NO), Finding(TierIs("gold"), NO)}) == 3
+    assert leaf != Finding(TierIs("silver"), NO, InTier("bronze"))
+    assert leaf != (TierIs("silver"), NO, InTier("gold"), ())
+    assert pickle.loads(pickle.dumps(finding)) == finding  # noqa: S301 - made two words before
+    assert repr(leaf) == (
+        "Finding(rule=TierIs(tier='silver'), verdict=<Verdict.NO: 0>, "
+        "actual=InTier(tier='gold'), parts=())"
+    )
+    match finding:
+        case Finding(Not(rule), verdict, None, (part,)):
+            assert (rule, verdict, part) == (TierIs("silver"), YES, leaf)
+    for name in ("rule", "verdict", "actual", "parts", "more"):
+        with pytest.raises(AttributeError):
+            setattr(finding, name, None)
 
 
 def test_chains_stay_flat() -> None:

@@ -1,10 +1,11 @@
 """Conditions that compose, and what is known when they are asked."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from enum import Enum
-from typing import ClassVar, Final, NoReturn, Protocol, TypeVar, final
+from operator import attrgetter
+from typing import Any, ClassVar, NoReturn, Protocol, TypeVar, final
 
 from attrs import field, frozen
 from typing_extensions import override
@@ -27,9 +28,12 @@ class Verdict(Enum):
     @property
     def opposite(self) -> "Verdict":
         """NO for YES, YES for NO, UNKNOWN for UNKNOWN."""
-        if self is Verdict.UNKNOWN:
+        if self is _UNKNOWN:
             return self
-        return Verdict.NO if self is Verdict.YES else Verdict.YES
+        return _NO if self is _YES else _YES
+
+
+_NO, _UNKNOWN, _YES = Verdict
 
 
 @final
@@ -43,15 +47,15 @@ class Known:
 
     def __init__(self, *answers: object) -> None:
         """Keep the answers; two of one type raise `InvalidAnswer`."""
-        by_type = {type(answer): answer for answer in answers}
+        by_type: dict[type[object], Any] = {type(answer): answer for answer in answers}
         if len(by_type) != len(answers):
             raise InvalidAnswer(types=tuple(type(answer).__name__ for answer in answers))
         self._answers = by_type
 
     def find(self, kind: type[T], /) -> T | None:
         """The answer of exactly this type, or None where nobody gave one."""
-        found = self._answers.get(kind)
-        return found if isinstance(found, kind) else None
+        found: T | None = self._answers.get(kind)
+        return found
 
     def add(self, *answers: object) -> "Known":
         """These answers too; one of a type already known takes its place."""
@@ -94,17 +98,16 @@ class NotKnown(Reason):
 
 
 @final
-@frozen(init=False)
 class Finding:
     """What one rule found, with what each of its parts found.
 
     `actual` states the fact that was met, never the wish: under `~` it reads the same.
     """
 
-    rule: "Rule"
-    verdict: Verdict
-    actual: Reason | None = None
-    parts: tuple["Finding", ...] = ()
+    # One is made for every leaf that is asked, and a class that attrs freezes costs twice as much
+    # to make: its values stand in slots that are read through properties without a setter.
+    __slots__ = ("_actual", "_parts", "_rule", "_verdict")
+    __match_args__ = ("rule", "verdict", "actual", "parts")
 
     def __init__(
         self,
@@ -114,15 +117,52 @@ class Finding:
         parts: tuple["Finding", ...] = (),
     ) -> None:
         """State what a rule found."""
-        # One is made for every leaf that is asked: written straight into its slots it costs half.
-        _set_rule(self, rule)
-        _set_verdict(self, verdict)
-        _set_actual(self, actual)
-        _set_parts(self, parts)
+        self._rule = rule
+        self._verdict = verdict
+        self._actual = actual
+        self._parts = parts
+
+    @property
+    def rule(self) -> "Rule":
+        """The rule that was asked."""
+        return self._rule
+
+    @property
+    def verdict(self) -> Verdict:
+        """Whether it holds."""
+        return self._verdict
+
+    @property
+    def actual(self) -> Reason | None:
+        """The fact that was met; None where it is not known, and for what joins others."""
+        return self._actual
+
+    @property
+    def parts(self) -> tuple["Finding", ...]:
+        """What each part found, in the order of the rule; empty for a leaf."""
+        return self._parts
 
     def __bool__(self) -> bool:
         """True only for YES: unknown is not true, and neither is its opposite."""
-        return self.verdict is Verdict.YES
+        return self._verdict is _YES
+
+    @override
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Finding):
+            return NotImplemented
+        return self._told() == other._told()
+
+    @override
+    def __hash__(self) -> int:
+        return hash(self._told())
+
+    @override
+    def __repr__(self) -> str:
+        told = zip(self.__match_args__, self._told(), strict=True)
+        return f"Finding({', '.join(f'{name}={value!r}' for name, value in told)})"
+
+    def _told(self) -> tuple["Rule", Verdict, Reason | None, tuple["Finding", ...]]:
+        return (self._rule, self._verdict, self._actual, self._parts)
 
     def leaves(self) -> Iterator["Finding"]:
         """Every leaf below, deciding or not, left to right."""
@@ -144,9 +184,8 @@ class Finding:
         return tuple(dict.fromkeys(facts))
 
 
-_set_rule, _set_verdict, _set_actual, _set_parts = (
-    Finding.__dict__[name].__set__ for name in ("rule", "verdict", "actual", "parts")
-)
+# Every part is asked for its verdict; the property would cost twice as much.
+_verdict_of: Callable[[Finding], Verdict] = attrgetter("_verdict")
 
 
 class Rule(ABC):
@@ -208,8 +247,15 @@ class AllOf(Rule):
 
     @override
     def check(self, known: Known, /) -> Finding:
-        parts = tuple([rule.check(known) for rule in self.rules])
-        return Finding(self, _first(_NO_FIRST, [part.verdict for part in parts]), parts=parts)
+        verdict = _YES
+        parts: list[Finding] = []
+        for rule in self.rules:
+            part = rule.check(known)
+            parts.append(part)
+            found = _verdict_of(part)
+            if found is not _YES and verdict is not _NO:
+                verdict = found
+        return Finding(self, verdict, None, tuple(parts))
 
 
 @final
@@ -221,8 +267,15 @@ class AnyOf(Rule):
 
     @override
     def check(self, known: Known, /) -> Finding:
-        parts = tuple([rule.check(known) for rule in self.rules])
-        return Finding(self, _first(_YES_FIRST, [part.verdict for part in parts]), parts=parts)
+        verdict = _NO
+        parts: list[Finding] = []
+        for rule in self.rules:
+            part = rule.check(known)
+            parts.append(part)
+            found = _verdict_of(part)
+            if found is not _NO and verdict is not _YES:
+                verdict = found
+        return Finding(self, verdict, None, tuple(parts))
 
 
 @final
@@ -235,19 +288,9 @@ class Not(Rule):
     @override
     def check(self, known: Known, /) -> Finding:
         part = self.rule.check(known)
-        return Finding(self, part.verdict.opposite, parts=(part,))
-
-
-_NO_FIRST: Final = (Verdict.NO, Verdict.UNKNOWN, Verdict.YES)
-_YES_FIRST: Final = (Verdict.YES, Verdict.UNKNOWN, Verdict.NO)
-
-
-def _first(order: tuple[Verdict, Verdict, Verdict], found: list[Verdict], /) -> Verdict:
-    """The first verdict in this order that was found."""
-    strong, weak, last = order
-    if strong in found:
-        return strong
-    return weak if weak in found else last
+        found = _verdict_of(part)
+        opposite = _NO if found is _YES else _YES if found is _NO else found
+        return Finding(self, opposite, None, (part,))
 
 
 def _flat(rule: Rule, kind: type[AllOf] | type[AnyOf], /) -> tuple[Rule, ...]:
