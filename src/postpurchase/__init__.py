@@ -71,6 +71,8 @@ if TYPE_CHECKING:
     from postpurchase.domain.event import ReviewPublished as ReviewPublished
     from postpurchase.domain.event import SignedUp as SignedUp
     from postpurchase.domain.event import SocialFollowed as SocialFollowed
+    from postpurchase.domain.event import SuggestionFollowed as SuggestionFollowed
+    from postpurchase.domain.event import SuggestionShown as SuggestionShown
     from postpurchase.domain.event import SurveyAnswered as SurveyAnswered
     from postpurchase.domain.event import TicketAnswered as TicketAnswered
     from postpurchase.domain.event import TicketClosed as TicketClosed
@@ -250,6 +252,8 @@ __all__ = [
     "State",
     "StoreCredit",
     "Subject",
+    "SuggestionFollowed",
+    "SuggestionShown",
     "Support",
     "Suppression",
     "SurveyAnswered",
@@ -304,8 +308,9 @@ if not TYPE_CHECKING:
                 "MessageComplained", "MessageDelivered", "MessageOpened", "MessageReplied",
                 "MessageSent", "Referred", "Resolution", "ReturnApproved", "ReturnClosed",
                 "ReturnDeclined", "ReturnOpened", "ReturnReceived", "ReviewPosted",
-                "ReviewPublished", "SignedUp", "SocialFollowed", "SurveyAnswered", "TicketAnswered",
-                "TicketClosed", "TicketOpened", "TicketReplied", "TicketType", "Visited",
+                "ReviewPublished", "SignedUp", "SocialFollowed", "SuggestionFollowed",
+                "SuggestionShown", "SurveyAnswered", "TicketAnswered", "TicketClosed",
+                "TicketOpened", "TicketReplied", "TicketType", "Visited",
             ),
             "postpurchase.domain.fact": ("Fact",),
             "postpurchase.domain.history": ("History",),

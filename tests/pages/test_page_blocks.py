@@ -24,7 +24,21 @@ from postpurchase.messages import BLOCKS, Block, Question, Voice
 from postpurchase.offers import PersonalOffer
 from postpurchase.pages import Pages
 from postpurchase.rewards import Award, Standing
-from postpurchase.support import Answers, Article, Fitting, Hit, Idea, Medium, Reading
+from postpurchase.support import (
+    SERVICE,
+    AlwaysThere,
+    Answers,
+    Article,
+    Availability,
+    Fitting,
+    Help,
+    Hit,
+    Idea,
+    Medium,
+    Path,
+    Problem,
+    Reading,
+)
 from postpurchase.testing import sample
 
 AT = sample.ORDERED + timedelta(days=5, hours=20)
@@ -55,6 +69,12 @@ ANSWERS: list[tuple[Outcome, str]] = [
     (PersonalOffer(grant="g1", name="", offer=Points(count=500)), "500"),
     (Idea(bought=Selection(), what="recipe"), "Please write to us with it."),
     (Question(url="https://kitchen.example.com/survey"), "How was it to buy from us?"),
+    (Path(Problem.LOST, (Help.AWAIT_REFUND, Help.CONTACT)), "Wait for your money to come back."),
+    (
+        Availability(open=True, changes=None, statement=AlwaysThere()),
+        "we answer at any hour",
+    ),
+    (evolve(SERVICE, url="https://kitchen.example.com/s"), "Did we solve your problem?"),
 ]
 PLAIN = Voice(shop=sample.shop(), sender="shop@kitchen.example.com")
 OWN = evolve(PLAIN, templates=Pairs({"page/own.j2": ""}))  # any template: all run in the sandbox

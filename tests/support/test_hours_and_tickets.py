@@ -5,6 +5,8 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from postpurchase.domain.decision import Declined
 from postpurchase.domain.event import (
@@ -168,6 +170,61 @@ def test_the_solution_counts_only_the_shops_turns() -> None:
     due = LEVELS.next(back, at=after(25))
     assert (due.step, due.due) == (Step.RESOLVE, after(24 + 7))
     assert LEVELS.solution_due(waiting, at=after(2)) == after(24 + 1)
+
+
+def test_who_does_not_answer_is_asked_once_more_and_then_the_ticket_is_closed() -> None:
+    silent = ticket(answer(1), answer(80))
+    assert LEVELS.next(silent, at=after(81)) == Next(
+        ticket="t1", step=Step.CLOSE, due=after(80) + 3 * DAY
+    )
+    twice_at_once = ticket(answer(1), answer(2))
+    assert LEVELS.next(twice_at_once, at=after(3)).step is Step.ASK_AGAIN
+    back = ticket(answer(1), answer(80), written(90), answer(91))
+    assert LEVELS.next(back, at=after(92)).step is Step.ASK_AGAIN
+    forgotten = LEVELS.next(ticket(answer(1)), at=after(1) + 4 * DAY)
+    assert (forgotten.step, forgotten.escalation) == (Step.ASK_AGAIN, 1)
+
+
+def test_the_agenda_has_every_open_ticket_once_and_the_most_urgent_first() -> None:
+    def of(id: str, type_: TicketType, hours: float) -> TicketOpened:
+        return TicketOpened(id=id, at=after(hours), type=type_)
+
+    history = History.of(
+        of("calm", TicketType.OTHER, 3),
+        of("late", TicketType.DAMAGED, 0),
+        of("soon", TicketType.DAMAGED, 2.5),
+        of("done", TicketType.DAMAGED, 0),
+        TicketClosed(id="x", at=after(1), ticket="done"),
+    )
+    agenda = LEVELS.agenda(tickets(history, at=after(3)), at=after(3))
+    assert [(each.ticket, each.escalation) for each in agenda] == [
+        ("late", 1),
+        ("soon", 0),
+        ("calm", 0),
+    ]
+
+
+turns = st.lists(st.tuples(st.sampled_from("acm"), st.integers(0, 300)), max_size=8)
+
+
+@given(turns, st.integers(0, 400))
+def test_no_ticket_is_left_without_a_next_action(said: list[tuple[str, int]], now: int) -> None:
+    facts: list[Fact] = [opened()]
+    for place, (who, hours) in enumerate(said):
+        if who == "c":
+            facts.append(TicketReplied(id=f"r{place}", at=after(hours), ticket="t1"))
+        else:
+            by = Agent.HUMAN if who == "a" else Agent.MACHINE
+            facts.append(TicketAnswered(id=f"a{place}", at=after(hours), ticket="t1", by=by))
+    (one,) = tickets(History.of(*facts), at=after(now))
+    step = LEVELS.next(one, at=after(now))
+    assert step.step is not Step.NONE
+    assert step.due is not None
+    assert step.step in (
+        {Step.ANSWER, Step.RESOLVE} if one.waits_for_shop else {Step.ASK_AGAIN, Step.CLOSE}
+    )
+    assert LEVELS.agenda((one,), at=after(now)) == (step,)
+    assert (step.overdue > timedelta(0)) <= (step.escalation > 0)
 
 
 def test_a_customer_who_writes_twice_has_one_turn() -> None:

@@ -28,6 +28,7 @@ from postpurchase.domain.product import Catalog, Product
 from postpurchase.domain.rule import Known
 from postpurchase.domain.selection import Selection
 from postpurchase.domain.shipment import Direction, Flag, Scan, Shipment, Stage
+from postpurchase.errors import InvalidSupport
 from postpurchase.support import (
     About,
     Article,
@@ -44,16 +45,21 @@ from postpurchase.support import (
     NothingInTheWay,
     PreferredMedium,
     Problem,
+    ProductTips,
     Response,
     Responses,
     Roadblocks,
+    Tips,
     best_channel,
     best_hour,
     channel_responses,
     guides_for,
+    kind_responses,
     next_at,
     problems,
     responses,
+    tips_for,
+    variant_responses,
 )
 from postpurchase.support.roadblock import PATHS
 
@@ -247,6 +253,73 @@ def test_the_medium_that_they_use_comes_first_and_the_reason_says_how_often() ->
     assert rates.rate("infographic") == pytest.approx(1.4 / 6)
     assert rates.rate("podcast") == pytest.approx(0.1)
     assert rates.of("podcast") is None
+
+
+def test_a_shops_own_model_may_say_which_medium_they_use() -> None:
+    expected = Responses((Response(name="infographic", shown=100, used=90),))
+    history = History.of(order("dumbbells"))
+    decision = guides_for(history, at=AT, known=Known(LIBRARY, expected), limit=1)
+    assert decision
+    assert decision.value.items[0].article == MUSCLES
+    assert decision.reasons == (About("Dumbbells"), PreferredMedium("infographic", 90, 100))
+
+
+def test_the_kind_and_the_wording_that_they_follow_are_counted_too() -> None:
+    def asked(id: str, kind: str, variant: str = "") -> MessageSent:
+        return MessageSent(id=id, at=AT - DAY, kind=kind, variant=variant)
+
+    history = History.of(
+        asked("m1", "how_to", "a"),
+        asked("m2", "how_to", "b"),
+        asked("m3", "complement", "b"),
+        asked("m4", ""),
+        clicked("m2", at=AT),
+    )
+    assert kind_responses(history).each == (
+        Response(name="complement", shown=1, used=0),
+        Response(name="how_to", shown=2, used=1),
+    )
+    assert kind_responses(history).best(("complement", "how_to")) == "how_to"
+    assert variant_responses(history, "how_to").best(("a", "b")) == "b"
+    assert variant_responses(history, "complement").each == (Response(name="b", shown=1, used=0),)
+
+
+BROCHURE = Article(
+    id="brochure",
+    title="All about dumbbells",
+    medium=Medium.BROCHURE,
+    about=Selection(products=("dumbbells",)),
+)
+FAQ = Article(id="faq", title="?", medium=Medium.FAQ, about=Selection(tags=("running",)))
+
+
+def test_tips_stand_beside_each_product_of_a_cart_before_there_is_an_order() -> None:
+    stuck = Article(
+        id="stuck", title="!", about=Selection(products=("dumbbells",)), problems=(Problem.DEFECT,)
+    )
+    library = Library((stuck, WORKOUT, CARE, MUSCLES, BROCHURE, FAQ))
+    lines = order("shoes", "lamp", "dumbbells").lines
+    tips = tips_for(lines, library, locale="en", catalog=CATALOG)
+    assert tips == Tips(
+        items=(
+            ProductTips(line="shoes", title="Shoes", articles=(CARE, FAQ)),
+            ProductTips(line="dumbbells", title="Dumbbells", articles=(WORKOUT, MUSCLES)),
+        )
+    )
+    one = tips_for(lines, library, locale="en", each=1)
+    assert [each.articles for each in one.items] == [(WORKOUT,)]
+    assert tips_for((), library, locale="en") == Tips()
+    with pytest.raises(InvalidSupport, match="each must be 1 or more, got 0"):
+        tips_for(lines, library, locale="en", each=0)
+
+
+def test_tips_read_as_one_list_show_each_piece_once_and_name_the_first_product() -> None:
+    both = Article(id="both", title="Stretch", about=Selection(products=("dumbbells", "mat")))
+    tips = tips_for(order("mat", "dumbbells").lines, Library((both, WORKOUT)), locale="en")
+    assert [(each.article.id, each.reasons) for each in tips.reading.items] == [
+        ("both", (About("Mat"),)),
+        ("workout", (About("Dumbbells"),)),
+    ]
 
 
 def test_the_best_channel_is_the_one_they_use_and_ties_go_to_the_first() -> None:

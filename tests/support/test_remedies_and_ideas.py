@@ -17,7 +17,6 @@ from postpurchase.domain.event import (
     TicketType,
 )
 from postpurchase.domain.history import History
-from postpurchase.domain.message import Channel, Kind, Purpose
 from postpurchase.domain.moment import Days, Window
 from postpurchase.domain.money import Money
 from postpurchase.domain.offer import Percent
@@ -40,16 +39,11 @@ from postpurchase.support import (
     Level,
     Library,
     Limits,
-    MarketplaceLimits,
     Medium,
     NoIdea,
     NoRule,
     NoSuchOrder,
-    NotForThat,
-    NotThatKind,
-    NotThatWay,
     OfferChat,
-    OwnOrder,
     Problem,
     ProofNeeded,
     Remedies,
@@ -57,17 +51,14 @@ from postpurchase.support import (
     RemedyRule,
     SettledBy,
     TicketEnded,
-    TooLate,
     Topic,
-    UnknownMarketplace,
-    WithinLimits,
     reply,
     rude,
     tickets,
     topics,
 )
 from postpurchase.support.remedy import USUAL
-from postpurchase.support.reply import UNDERSTOOD
+from postpurchase.support.replying import UNDERSTOOD
 
 BERLIN = ZoneInfo("Europe/Berlin")
 AT = datetime(2026, 5, 11, 8, tzinfo=UTC)  # a Monday, 10:00 in Berlin
@@ -197,9 +188,9 @@ def test_a_reply_says_again_what_was_said_then_the_facts_then_the_answer() -> No
         "You wrote: “The pan arrived with a dent. What now?”",
         "We understand that it arrived damaged, and we are sorry for the trouble.",
         "It is about order 1001 of 2026-05-02 over 80.00 EUR: 1 × Pan.",
-        "Parcel X1: delivered.",
-        "This is what we do now: replace.",
-        "If you prefer, we can also do this: refund.",
+        "Parcel X1: Handed over.",
+        "This is what we do now: we send a new one in its place.",
+        "If you prefer, we can also do this: we return your money.",
         "You will hear from us by Tuesday noon.",
         "Please write to us whenever we can help. Kind regards, Kitchen & Co",
     ]
@@ -226,7 +217,7 @@ def test_a_reply_without_facts_is_polite_all_the_same() -> None:
     simple = Remedy(ticket="t1", doing=Doing.INFORM)
     short = reply(quiet, named, at=AT, shop="S", remedy=simple).text.splitlines()
     assert short[0].startswith("Dear Lin Example")
-    assert short[-2] == "This is what we do now: inform."
+    assert short[-2] == "This is what we do now: we keep you informed."
     lost = named.add(parcel(Stage.LOST), evolve(parcel(Stage.LOST, "p2"), order="other"))
     with_path = reply(quiet, lost, at=AT, shop="S")
     assert with_path.path is not None
@@ -243,37 +234,6 @@ def test_what_is_not_polite_is_found() -> None:
         "POLICY!!",
     )
     assert rude("leider", phrases=("leider",)) == ("leider",)
-
-
-ASK = Kind(name="review_request", purpose=Purpose.SOLICITATION)
-SHIPPED = Kind(name="shipped", purpose=Purpose.TRANSACTIONAL)
-
-
-def test_a_marketplace_limits_what_its_buyers_are_sent() -> None:
-    own = MarketplaceLimits(kind=ASK).decide(order("pan"), at=AT)
-    assert own
-    assert own.reasons == (OwnOrder(),)
-    amazon = evolve(order("pan", at=AT - 31 * DAY), marketplace="Amazon")
-    assert MarketplaceLimits(kind=ASK, channel=Channel.SMS).decide(amazon, at=AT) == Declined(
-        (
-            NotForThat("amazon", "solicitation"),
-            NotThatWay("amazon", Channel.SMS),
-            TooLate("amazon", 30),
-        )
-    )
-    fresh = evolve(amazon, at=AT - 30 * DAY)
-    assert MarketplaceLimits(kind=SHIPPED).decide(fresh, at=AT) == Declined(
-        (NotThatKind("amazon", "shipped"),)
-    )
-    etsy = MarketplaceLimits(kind=SHIPPED).decide(evolve(fresh, marketplace="etsy"), at=AT)
-    assert etsy
-    assert etsy.reasons == (WithinLimits("etsy"),)
-    unknown = evolve(fresh, marketplace="Bazaar")
-    assert MarketplaceLimits(kind=SHIPPED).decide(unknown, at=AT) == Declined(
-        (UnknownMarketplace("Bazaar"),)
-    )
-    described = MarketplaceLimits(kind=SHIPPED, limits=(Limits(marketplace="bazaar"),))
-    assert described.decide(unknown, at=AT)
 
 
 def test_sneakers_bring_an_unboxing_pans_a_recipe_and_outfits_a_photo() -> None:

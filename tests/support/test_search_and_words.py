@@ -194,3 +194,75 @@ def test_what_cannot_be_meant_is_refused() -> None:
         HelpDesk(library=LIBRARY, title=0)
     with pytest.raises(InvalidSupport, match=r"owned must be 1 or more, got 0\.5"):
         HelpDesk(library=LIBRARY, owned=0.5)
+
+
+HINDI_DESK = HelpDesk(
+    library=Library(
+        (
+            Article(id="hi", locale="hi", title="चाकू तेज़ करें", text="पढ़ने में १५ मिनट लगते हैं"),
+            Article(id="bn", locale="bn", title="ছুরি ধার দিন", text="ঘড়িতে ১৫ মিনিট"),
+            Article(id="ur", locale="ur", title="چاقو تیز کریں", text="یہ کام ۱۵ منٹ کا ہے"),
+            Article(id="en", title="Sharpen a knife", text="It takes 15 minutes"),
+        )
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "locale", "found"),
+    [
+        ("", "en", []),
+        ("   \n\t", "en", []),
+        ("?!… — «»", "en", []),
+        ("%s %(x)s {0} \x00 \ud800", "en", []),
+        ("is the of and", "en", []),
+        ("\N{RIGHT-TO-LEFT MARK}\N{LEFT-TO-RIGHT MARK}", "ur", []),
+        ("\N{RIGHT-TO-LEFT MARK}چاقو\N{LEFT-TO-RIGHT MARK}", "ur", ["ur"]),
+        ("\N{RIGHT-TO-LEFT EMBEDDING}چاقو\N{POP DIRECTIONAL FORMATTING}", "ur", ["ur"]),
+        ("چا\N{ZERO WIDTH NON-JOINER}قو", "ur", ["ur"]),
+        ("تيز", "ur", ["ur"]),
+        ("كام", "ur", ["ur"]),
+        ("١٥", "ur", ["ur"]),
+        ("15", "ur", ["ur"]),
+        ("1۵", "ur", ["ur"]),
+        ("तेज़", "hi", ["hi"]),
+        ("तेज", "hi", ["hi"]),
+        ("पढने", "hi", ["hi"]),
+        ("15 मिनट", "hi", ["hi"]),
+        ("চা\N{ZERO WIDTH JOINER}", "bn", []),
+        ("ঘড়িতে", "bn", ["bn"]),
+        ("ঘডিতে", "bn", ["bn"]),
+        ("১5", "bn", ["bn"]),
+        ("KNIFE " * 20_000, "en", ["en"]),
+        ("x" * 100_000, "en", []),
+    ],
+    ids=lambda value: ascii(value)[:24] if isinstance(value, str) else None,
+)
+def test_a_hostile_or_careless_question_finds_what_it_means_or_nothing(
+    question: str, locale: str, found: list[str]
+) -> None:
+    assert ids(HINDI_DESK.search(question, locale=locale)) == found
+
+
+def test_common_words_do_not_outweigh_what_is_asked() -> None:
+    few = (
+        Article(id="how", title="How do I find what I have to pay?", text="How, and where to."),
+        Article(id="rust", title="Rust", text="Dry the pan, and oil it."),
+        Article(id="x", title="Opening hours", text="We are there from nine to five."),
+    )
+    desk = HelpDesk(library=Library(few))
+    assert ids(desk.search("How do I get rid of the rust on what I have?", locale="en")) == ["rust"]
+    assert ids(desk.search("how do I", locale="en")) == ["how"]
+
+
+def test_a_nukta_may_be_left_out_and_the_words_of_the_question_are_told() -> None:
+    hit = HINDI_DESK.search("चाकू तेज कैसे करें", locale="hi").hits[0]
+    assert hit.matched == ("चाकू", "तेज", "करें")
+    assert HINDI_DESK.search("तेज़", locale="hi").hits[0].matched == tokens("तेज़")
+
+
+def test_a_word_that_is_asked_again_and_again_counts_once() -> None:
+    once = DESK.search("knife", locale="en")
+    often = DESK.search("knife " * 50, locale="en")
+    assert [hit.score for hit in often.hits] == [hit.score for hit in once.hits]
+    assert often.hits[0].matched == ("knife",)

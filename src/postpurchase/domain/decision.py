@@ -59,8 +59,20 @@ class Reason:
         return self.says.pick(facts) % {name: spoken(fact) for name, fact in facts.items()}
 
 
+def wording(value: object, /) -> Says | None:
+    """The words of a fact that brings its own: a sentence, or a member that has one as `says`."""
+    words: object = value if isinstance(value, Says) else getattr(value, "says", None)
+    return words if isinstance(words, Says) and not isinstance(value, Reason) else None
+
+
 def spoken(value: object, /) -> str:
-    """A value as it stands in an English sentence: tuples as a list, instants to the minute."""
+    """A value as it stands in an English sentence: tuples as a list, instants to the minute.
+
+    What brings its own words, such as a member of an enumeration with `says`, speaks those.
+    """
+    words = wording(value)
+    if words is not None:
+        return words.one
     if isinstance(value, tuple):
         return ", ".join(map(spoken, cast("tuple[object, ...]", value)))
     if isinstance(value, datetime):

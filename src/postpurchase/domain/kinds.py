@@ -14,7 +14,7 @@ _SEEN: Final = (Channel.EMAIL, Channel.PUSH, Channel.IN_APP, Channel.SITE)
 _URGENT: Final = (Channel.PUSH, Channel.SMS, Channel.WHATSAPP, Channel.EMAIL, Channel.IN_APP)
 _ASKED: Final = (Channel.EMAIL, Channel.SMS, Channel.IN_APP, Channel.SITE)
 
-_HELP: Final = ("guides", "answers")
+_HELP: Final = ("path", "guides", "answers", "availability")
 _MORE: Final = ("suggestions", "offer", "invitation")
 
 
@@ -22,7 +22,7 @@ def _contract(
     name: str,
     *requires: str,
     channels: tuple[Channel, ...] = _ALL,
-    blocks: tuple[str, ...] = (*_HELP, "points", "tier", "survey", "idea", *_MORE),
+    blocks: tuple[str, ...] = (*_HELP, "points", "tier", "survey", "feedback", "idea", *_MORE),
 ) -> Kind:
     return Kind(
         name=name,
@@ -39,7 +39,7 @@ def _service(name: str, *requires: str, channels: tuple[Channel, ...] = _SEEN) -
         purpose=Purpose.SERVICE,
         channels=channels,
         requires=requires,
-        blocks=(*_HELP, "points", "tier", "survey", "idea", *_MORE),
+        blocks=(*_HELP, "points", "tier", "survey", "feedback", "idea", *_MORE),
     )
 
 

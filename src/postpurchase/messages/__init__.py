@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from postpurchase.messages.tongues import Direction as Direction
     from postpurchase.messages.views import ArticlesView as ArticlesView
     from postpurchase.messages.views import ArticleView as ArticleView
+    from postpurchase.messages.views import AvailabilityView as AvailabilityView
     from postpurchase.messages.views import BlockView as BlockView
     from postpurchase.messages.views import CustomerView as CustomerView
     from postpurchase.messages.views import IdeaView as IdeaView
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from postpurchase.messages.views import OfferView as OfferView
     from postpurchase.messages.views import OrderView as OrderView
     from postpurchase.messages.views import ParcelView as ParcelView
+    from postpurchase.messages.views import PathView as PathView
     from postpurchase.messages.views import PointsView as PointsView
     from postpurchase.messages.views import ProductsView as ProductsView
     from postpurchase.messages.views import ProductView as ProductView
@@ -52,6 +54,7 @@ __all__ = [
     "ArticleView",
     "ArticlesView",
     "Attachment",
+    "AvailabilityView",
     "Block",
     "BlockView",
     "Budget",
@@ -68,6 +71,7 @@ __all__ = [
     "OfferView",
     "OrderView",
     "ParcelView",
+    "PathView",
     "Pen",
     "PointsView",
     "ProductView",
@@ -115,6 +119,7 @@ if not TYPE_CHECKING:
             "postpurchase.messages.views": (
                 "ArticleView",
                 "ArticlesView",
+                "AvailabilityView",
                 "BlockView",
                 "CustomerView",
                 "IdeaView",
@@ -123,6 +128,7 @@ if not TYPE_CHECKING:
                 "OfferView",
                 "OrderView",
                 "ParcelView",
+                "PathView",
                 "PointsView",
                 "ProductView",
                 "ProductsView",

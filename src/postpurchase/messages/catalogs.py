@@ -11,12 +11,12 @@ from functools import lru_cache
 from importlib.resources import files
 from io import BytesIO
 from struct import pack
-from typing import Final
+from typing import Final, cast
 
 from attrs import field, frozen
 from babel.messages.pofile import read_po
 
-from postpurchase.domain.decision import Reason, spoken
+from postpurchase.domain.decision import Reason, spoken, wording
 from postpurchase.domain.pairs import Pairs
 from postpurchase.errors import InvalidCatalog
 from postpurchase.messages.tongues import tongue
@@ -89,7 +89,14 @@ class Sentences:
             text = self.count(says.one, says.many, count)
         else:
             text = self.say(says.one)
-        return text % {name: spoken(fact) for name, fact in facts.items()}
+        return text % {name: self._word(fact) for name, fact in facts.items()}
+
+    def _word(self, fact: object) -> str:
+        """A fact in this language, where it brings its own words; they stand in lists too."""
+        if isinstance(fact, tuple):
+            return ", ".join(map(self._word, cast("tuple[object, ...]", fact)))
+        words = wording(fact)
+        return self.say(words.one) if words is not None else spoken(fact)
 
     def over(self, below: "Sentences", /) -> "Sentences":
         """These sentences, and those of another catalog where these have none."""

@@ -22,9 +22,11 @@ from postpurchase.messages.views import (
     MOST_TEXT,
     ArticlesView,
     ArticleView,
+    AvailabilityView,
     IdeaView,
     LinkView,
     OfferView,
+    PathView,
     PointsView,
     ProductsView,
     ProductView,
@@ -34,7 +36,7 @@ from postpurchase.messages.views import (
 from postpurchase.offers import PersonalOffer
 from postpurchase.recommend import Suggestion, Suggestions
 from postpurchase.rewards import Award, Standing
-from postpurchase.support import Answers, Article, Idea, Reading
+from postpurchase.support import Answers, Article, Availability, Idea, Path, Reading, Survey
 
 
 def _offer(what: str, offer: Valid, pen: Pen, /, **words: str) -> OfferView:
@@ -136,6 +138,25 @@ def _article(article: Article, summary: str = "") -> ArticleView:
     )
 
 
+def _path(path: Path, pen: Pen, /) -> PathView:
+    return PathView(
+        steps=tuple(pen.sentences.say(step.says.one) for step in path.steps),
+        articles=tuple(_article(each) for each in path.articles),
+    )
+
+
+def _availability(availability: Availability, pen: Pen, /) -> AvailabilityView:
+    return AvailabilityView(
+        statement=tidy(pen.sentences.speak(availability.statement)),
+        channels=tuple((tidy(name), tidy(place)) for name, place in availability.channels),
+    )
+
+
+def _survey(survey: Survey, pen: Pen, /) -> LinkView:
+    """The first question, in the reader's language, and where all of them are answered."""
+    return LinkView(tidy(survey.asked(pen.tag)[0].text), link_or_none(survey.url))
+
+
 def _idea(idea: Idea, _pen: Pen, /) -> IdeaView:
     return IdeaView(what=idea.what, prompt=tidy(idea.prompt, MOST_TEXT))
 
@@ -175,6 +196,9 @@ BLOCKS: tuple[Shows, ...] = (
     Block(name="suggestions", shows=Suggestions, purpose=Purpose.MARKETING, view=_suggestions),
     Block(name="guides", shows=Reading, purpose=Purpose.SERVICE, view=_readings),
     Block(name="answers", shows=Answers, purpose=Purpose.SERVICE, view=_answers),
+    Block(name="path", shows=Path, purpose=Purpose.SERVICE, view=_path),
+    Block(name="availability", shows=Availability, purpose=Purpose.SERVICE, view=_availability),
+    Block(name="feedback", shows=Survey, purpose=Purpose.SOLICITATION, view=_survey),
     Block(name="offer", shows=PersonalOffer, purpose=Purpose.MARKETING, view=_personal),
     Block(name="idea", shows=Idea, purpose=Purpose.SOLICITATION, view=_idea),
     Block(name="survey", shows=Question, purpose=Purpose.SOLICITATION, view=_question),

@@ -210,6 +210,22 @@ class ArticlesView(View):
 
 
 @frozen(kw_only=True)
+class PathView(View):
+    """A way out of a problem: its steps, one sentence each, and articles that help with it."""
+
+    steps: tuple[str, ...]
+    articles: tuple[ArticleView, ...]
+
+
+@frozen(kw_only=True)
+class AvailabilityView(View):
+    """When somebody answers, in a sentence, and how they are reached: names and addresses."""
+
+    statement: str
+    channels: tuple[tuple[str, str], ...]
+
+
+@frozen(kw_only=True)
 class IdeaView(View):
     """Something to show of what was bought; `prompt` is the shop's own words for it."""
 

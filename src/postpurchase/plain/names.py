@@ -99,7 +99,17 @@ from postpurchase.segments import (
     SilentAtLeast,
     SpentAtLeast,
 )
-from postpurchase.support import Guides, Ideas, OfferChat, Reading, Remedies, Roadblocks
+from postpurchase.support import (
+    AskAfterHelp,
+    CheckIns,
+    Delights,
+    Guides,
+    Ideas,
+    OfferChat,
+    Reading,
+    Remedies,
+    Roadblocks,
+)
 
 RULES: Final[Mapping[str, type[Rule]]] = {
     "all": AllOf,
@@ -122,11 +132,14 @@ RULES: Final[Mapping[str, type[Rule]]] = {
 """The rules of all rooms."""
 
 POLICIES: Final[Mapping[str, type[object]]] = {
+    "ask_after_help": AskAfterHelp,
     "bestsellers": Bestsellers,
     "blend": Blend,
     "bought_together": BoughtTogether,
     "chain": Chain,
+    "check_ins": CheckIns,
     "complements": Complements,
+    "delights": Delights,
     "favourites": Favourites,
     "guides": Guides,
     "ideas": Ideas,

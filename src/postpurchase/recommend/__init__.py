@@ -11,6 +11,19 @@ from postpurchase.recommend.complements import Complements as Complements
 from postpurchase.recommend.counts import Counts as Counts
 from postpurchase.recommend.counts import asymmetric_cosine as asymmetric_cosine
 from postpurchase.recommend.counts import expected_together as expected_together
+from postpurchase.recommend.credit import Credit as Credit
+from postpurchase.recommend.credit import Credited as Credited
+from postpurchase.recommend.credit import LastTouch as LastTouch
+from postpurchase.recommend.credit import Touch as Touch
+from postpurchase.recommend.credit import shown as shown
+from postpurchase.recommend.effect import Compared as Compared
+from postpurchase.recommend.effect import Deed as Deed
+from postpurchase.recommend.effect import GiftEffect as GiftEffect
+from postpurchase.recommend.effect import GiftTrial as GiftTrial
+from postpurchase.recommend.effect import LessOften as LessOften
+from postpurchase.recommend.effect import MoreOften as MoreOften
+from postpurchase.recommend.effect import NotClear as NotClear
+from postpurchase.recommend.effect import UnevenDraw as UnevenDraw
 from postpurchase.recommend.evaluate import Case as Case
 from postpurchase.recommend.evaluate import LastOrder as LastOrder
 from postpurchase.recommend.evaluate import Metrics as Metrics
@@ -65,6 +78,9 @@ from postpurchase.recommend.reasons import RunsOut as RunsOut
 from postpurchase.recommend.reasons import SentBack as SentBack
 from postpurchase.recommend.reasons import SharesInterest as SharesInterest
 from postpurchase.recommend.reasons import TagsUnknown as TagsUnknown
+from postpurchase.recommend.shares import Apart as Apart
+from postpurchase.recommend.shares import Share as Share
+from postpurchase.recommend.shares import apart as apart
 from postpurchase.recommend.situation import DIETS as DIETS
 from postpurchase.recommend.situation import Situation as Situation
 from postpurchase.recommend.situation import Stock as Stock
@@ -82,6 +98,7 @@ from postpurchase.recommend.upgrade import Upgrade as Upgrade
 __all__ = [
     "DIETS",
     "AlreadySuggested",
+    "Apart",
     "AvoidedTag",
     "Bestseller",
     "Bestsellers",
@@ -93,10 +110,14 @@ __all__ = [
     "Candidates",
     "Case",
     "Chain",
+    "Compared",
     "Complement",
     "Complements",
     "CostUnknown",
     "Counts",
+    "Credit",
+    "Credited",
+    "Deed",
     "Disliked",
     "Dropped",
     "Due",
@@ -105,17 +126,23 @@ __all__ = [
     "Favourites",
     "Filter",
     "Filters",
+    "GiftEffect",
+    "GiftTrial",
     "GoesWith",
     "HeldByCustoms",
     "Interval",
     "Intervals",
     "LastOrder",
+    "LastTouch",
+    "LessOften",
     "Link",
     "LittleExtra",
     "Metrics",
+    "MoreOften",
     "NoCatalog",
     "NoOrder",
     "NoTable",
+    "NotClear",
     "NotDrawn",
     "NotInCatalog",
     "NotSoldThere",
@@ -135,6 +162,7 @@ __all__ = [
     "RunsOut",
     "Sales",
     "SentBack",
+    "Share",
     "SharesInterest",
     "Situation",
     "Split",
@@ -148,7 +176,10 @@ __all__ = [
     "Taste",
     "TooDear",
     "TooHeavy",
+    "Touch",
+    "UnevenDraw",
     "Upgrade",
+    "apart",
     "asymmetric_cosine",
     "best_first",
     "buying_rate",
@@ -157,5 +188,6 @@ __all__ = [
     "judged",
     "learn_all",
     "mine_pairs",
+    "shown",
     "shrunk_cosine",
 ]

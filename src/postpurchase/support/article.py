@@ -1,6 +1,7 @@
 """What a shop has to read, watch or hear about its products and its service."""
 
 from collections.abc import Iterator
+from datetime import date
 from enum import StrEnum, unique
 from functools import cached_property
 
@@ -45,6 +46,7 @@ class Article:
         problems: the states of an order or parcel in which it helps.
         channels: through which it can be sent; empty for all.
         url: where it is.
+        updated: the day on which somebody last saw that it is still right.
     """
 
     id: str
@@ -57,6 +59,7 @@ class Article:
     problems: tuple[Problem, ...] = ()
     channels: tuple[Channel, ...] = ()
     url: str = ""
+    updated: date | None = None
 
     @property
     def original(self) -> str:

@@ -20,7 +20,7 @@ from postpurchase.support.ticket import tickets
 class AskAboutProblem(Reason):
     """Open with what stands in the way."""
 
-    says: ClassVar[Says] = says("We see that order %(order)s is %(problem)s. May we help?")
+    says: ClassVar[Says] = says("We have looked at order %(order)s: %(problem)s. May we help?")
     order: str
     problem: Problem
 
@@ -54,7 +54,7 @@ class Lingering(Reason):
 class Blocked(Reason):
     """Something stands in the way and they came to look."""
 
-    says: ClassVar[Says] = says("order %(order)s is %(problem)s")
+    says: ClassVar[Says] = says("order %(order)s: %(problem)s")
     order: str
     problem: Problem
 

@@ -29,7 +29,7 @@ class About(Reason):
 class HelpsWith(Reason):
     """It helps with what stands in the way of an order or parcel."""
 
-    says: ClassVar[Says] = says("helps where order %(order)s is %(problem)s")
+    says: ClassVar[Says] = says("helps with order %(order)s: %(problem)s")
     problem: Problem
     order: str
 
@@ -86,6 +86,8 @@ class Guides:
 
     First those that help with a problem, then those about the newest orders, newest first; among
     these the medium that the customer uses most, then the shop's order. A piece is shown once.
+    How a medium is used comes from the customer's own clicks; where the answers known hold
+    `Responses`, such as those that a shop's own model expects, from these.
 
     Attributes:
         limit: how many articles at most.
@@ -104,7 +106,7 @@ class Guides:
             return Declined((NoLibrary(),))
         history = subject.until(at)
         readable = library.readable(locale_of(history, known, library))
-        answers = responses(history, library)
+        answers = known.find(Responses) or responses(history, library)
         helping = sorted(_helping(history, readable, at), key=lambda each: -_use(answers, each))
         about = sorted(
             self._about(history, readable, known.find(Catalog)),

@@ -30,6 +30,23 @@ class Doing(StrEnum):
     COLLECT = "collect"
     TRACE = "trace"
 
+    @property
+    def says(self) -> Says:
+        """What is done, as the shop tells the customer."""
+        return _SAID[self]
+
+
+_SAID = {
+    Doing.INFORM: says("we keep you informed"),
+    Doing.RESEND: says("we send it again"),
+    Doing.REPLACE: says("we send a new one in its place"),
+    Doing.REFUND: says("we return your money"),
+    Doing.PART_REFUND: says("we return part of your money"),
+    Doing.CREDIT: says("we give you credit in our shop"),
+    Doing.COLLECT: says("we have it picked up from you"),
+    Doing.TRACE: says("we ask the carrier where it is"),
+}
+
 
 @frozen
 class SettledBy(Reason):

@@ -70,6 +70,17 @@ def channel_responses(history: History, /) -> Responses:
     return _counted(history, sent)
 
 
+def kind_responses(history: History, /) -> Responses:
+    """By kind of message: of all of a kind that went out, those of which a link was followed."""
+    return _counted(history, {each.id: each.kind for each in history.all(MessageSent) if each.kind})
+
+
+def variant_responses(history: History, kind: str, /) -> Responses:
+    """By wording, of the messages of one kind: those of which a link was followed."""
+    sent = (each for each in history.all(MessageSent) if each.kind == kind and each.variant)
+    return _counted(history, {each.id: each.variant for each in sent})
+
+
 def best_channel(history: History, channels: Sequence[Channel], /) -> Channel | None:
     """The channel whose messages they use most, by shrunk share; ties go to the earlier one."""
     best = channel_responses(history).best([str(channel) for channel in channels])

@@ -31,6 +31,28 @@ class Help(StrEnum):
     AWAIT_REFUND = "await_refund"
     CONTACT = "contact"
 
+    @property
+    def says(self) -> Says:
+        """The step, as the shop asks the customer to take it."""
+        return _SAID[self]
+
+
+_SAID = {
+    Help.TRACK: says("Follow the parcel."),
+    Help.WAIT: says("Wait: we tell you when something changes."),
+    Help.LOOK_AROUND: says("Look around, and ask your neighbours."),
+    Help.CHECK_ADDRESS: says("Check that we have your right address."),
+    Help.REBOOK: says("Choose another day for the delivery."),
+    Help.COLLECT: says("Pick the parcel up."),
+    Help.PAY_AGAIN: says("Pay again, in another way if you like."),
+    Help.PAY_CUSTOMS: says("Pay the customs charges, if any are asked for."),
+    Help.SEND_PICTURE: says("Send us a picture."),
+    Help.TRY_GUIDE: says("Try what our guide says."),
+    Help.ORDER_AGAIN: says("Order it again."),
+    Help.AWAIT_REFUND: says("Wait for your money to come back."),
+    Help.CONTACT: says("Write to us."),
+}
+
 
 @frozen
 class Path(Outcome):

@@ -15,7 +15,7 @@ from postpurchase.domain.order import Line
 from postpurchase.domain.product import Catalog
 from postpurchase.errors import InvalidSupport
 from postpurchase.support.article import Article, Library, language
-from postpurchase.support.text import tokens, words
+from postpurchase.support.text import bare, sought, telling, tokens, words
 
 K1: Final = 1.2
 B: Final = 0.75
@@ -73,7 +73,13 @@ def _idf(documents: int, holding: int, /) -> float:
 
 @frozen(kw_only=True)
 class Hit:
-    """An article that may answer, with the words around what was found."""
+    """An article that may answer, with the words around what was found.
+
+    Attributes:
+        score: by BM25; comparable within one search only.
+        snippet: some words of the text, where most of what was asked stands.
+        matched: the words of the question, as `tokens`, that the article holds.
+    """
 
     article: Article
     score: float
@@ -119,7 +125,7 @@ class HelpDesk:
         found = self._rankings.get(name)
         if found is None:
             documents = [
-                tokens(article.title) * self.title + tokens(article.text)
+                sought(article.title) * self.title + sought(article.text)
                 for article in self.library.within(locale)
             ]
             found = self._rankings[name] = Ranking(documents)
@@ -137,6 +143,9 @@ class HelpDesk:
     ) -> Answers:
         """The articles that answer best, in the language asked, else in the fallback's.
 
+        A word that is asked twice counts once, and words such as `how` and `the` do not count
+        beside others. In Hindi, Bengali and their like the nukta may be left out.
+
         Args:
             question: in the customer's own words.
             locale: the language to answer in, BCP 47.
@@ -147,12 +156,13 @@ class HelpDesk:
         asked = tokens(question)
         for wanted in dict.fromkeys((language(locale), language(self.library.fallback))):
             articles = self.library.within(wanted)
-            scores = self._ranking(wanted).scores(asked)
+            meant = telling([bare(token) for token in asked], wanted)
+            scores = self._ranking(wanted).scores(meant)
             if history is not None:
                 scores = self._boosted(scores, articles, history, catalog)
             best = nsmallest(limit, scores, key=lambda n: (-scores[n], articles[n].id))
             if best:
-                hits = tuple(_hit(articles[n], scores[n], asked) for n in best)
+                hits = tuple(_hit(articles[n], scores[n], asked, frozenset(meant)) for n in best)
                 return Answers(question=question, hits=hits)
         return Answers(question=question)
 
@@ -181,20 +191,21 @@ def concerns(article: Article, lines: Iterable[Line], catalog: Catalog | None, /
     return about is not None and any(about.has(line, catalog) for line in lines)
 
 
-def _hit(article: Article, score: float, asked: Sequence[str], /) -> Hit:
-    wanted = frozenset(asked)
+def _hit(article: Article, score: float, asked: Sequence[str], meant: frozenset[str], /) -> Hit:
     written = words(article.text)
-    found = [place for place, (_, folded) in enumerate(written) if _meets(folded, wanted)]
+    found = [place for place, (_, folded) in enumerate(written) if _meets(folded, meant)]
     start = _densest(found)
     shown = written[start : start + _SNIPPET]
-    held = {*tokens(article.title), *(token for _, folded in written for token in folded.split())}
+    held = {*sought(article.title), *(word for _, folded in written for word in folded.split())}
     return Hit(
         article=article,
         score=score,
         snippet=("… " if start else "")
         + " ".join(word for word, _ in shown)
         + (" …" if start + _SNIPPET < len(written) else ""),
-        matched=tuple(token for token in dict.fromkeys(asked) if token in held),
+        matched=tuple(
+            token for token in dict.fromkeys(asked) if bare(token) in meant and bare(token) in held
+        ),
     )
 
 

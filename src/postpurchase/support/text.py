@@ -1,5 +1,6 @@
 """Words as a search compares them, in scripts whose words are more than letters."""
 
+from collections.abc import Sequence
 from typing import Final
 from unicodedata import category, decimal, normalize
 
@@ -59,7 +60,54 @@ def tokens(text: str, /) -> tuple[str, ...]:
     return tuple(normalize("NFC", text.casefold()).translate(_TABLE).split())
 
 
+_NUKTAS: Final = dict.fromkeys(map(ord, "\u093c\u09bc\u0a3c\u0abc"))
+
+
+def sought(text: str, /) -> tuple[str, ...]:
+    """The words of a text as a search compares them: its tokens, without the nukta.
+
+    Many leave the nukta out when they type, so `तेज` finds `तेज़`.
+    """
+    return tuple(map(bare, tokens(text)))
+
+
+def bare(token: str, /) -> str:
+    """A token without its nukta."""
+    return token.translate(_NUKTAS)
+
+
 def words(text: str, /) -> tuple[tuple[str, str], ...]:
-    """The words of a text as written, each with its folded form, in order."""
-    pairs = ((word, " ".join(tokens(word))) for word in text.split())
+    """The words of a text as written, each as a search compares it, in order."""
+    pairs = ((word, " ".join(sought(word))) for word in text.split())
     return tuple(pairs)
+
+
+_EN: Final = """
+a an the is are was were be been am do does did i you we they he she it my your our their me us
+of in on at to for from with by and or but how what when where why which who can could will
+would should may this that these those there here if so as have has had
+"""
+_HI: Final = """
+का की के को में से पर है हैं था थे थी और या कि यह वह ये वे मैं मेरा मेरी मेरे हम हमारा आप आपका
+आपकी आपके क्या कैसे कब कहाँ क्यों कौन जो तो भी ही एक हो ने तक लिए
+"""
+_UR: Final = """
+کا کی کے کو میں سے پر ہے ہیں تھا تھے تھی اور یا کہ یہ وہ میرا میری میرے ہم ہمارا آپ کیا کیسے کب
+کہاں کیوں کون جو تو بھی ہی ایک ہو نے تک لیے
+"""
+_BN: Final = """
+এবং ও বা যে এই সেই এটি আমি আমার আমরা আমাদের আপনি আপনার কি কী কীভাবে কখন কোথায় কেন কে যা তা তো
+এক একটি হয় হবে জন্য থেকে এর
+"""
+_COMMON: Final = {
+    language: frozenset(sought(text))
+    for language, text in (("en", _EN), ("hi", _HI), ("ur", _UR), ("bn", _BN))
+}
+"""Words that say little of what somebody asks, by language: our own short lists."""
+
+
+def telling(asked: Sequence[str], language: str, /) -> tuple[str, ...]:
+    """The sought words that tell what is asked, each once; all of them where none does."""
+    common = _COMMON.get(language, frozenset())
+    every = tuple(dict.fromkeys(asked))
+    return tuple(word for word in every if word not in common) or every

@@ -1,5 +1,6 @@
 """A call for help from its first word to its end, and how long it may take."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from enum import StrEnum, unique
 
@@ -98,6 +99,7 @@ class Step(StrEnum):
     ANSWER = "answer"
     RESOLVE = "resolve"
     ASK_AGAIN = "ask_again"
+    CLOSE = "close"
     NONE = "none"
 
 
@@ -143,7 +145,8 @@ class ServiceLevels:
         hours: when the team is there.
         usual: for every type that has no level of its own.
         levels: by type of ticket, such as `Pairs(damaged=Level(...))`.
-        patience: how long to wait for the customer before asking again.
+        patience: how long to wait for the customer before asking again, and then before the
+            ticket is closed; it may be opened anew at any time.
     """
 
     hours: Hours
@@ -160,8 +163,7 @@ class ServiceLevels:
         if ticket.closed is not None:
             return Next(ticket=ticket.id, step=Step.NONE, due=None)
         if not ticket.waits_for_shop:
-            asked_again = ticket.answered[-1] + self.patience
-            return Next(ticket=ticket.id, step=Step.ASK_AGAIN, due=asked_again)
+            return self._waiting(ticket, at)
         level = self.level(ticket.type)
         solve = self.solution_due(ticket, at=at)
         if ticket.answered:
@@ -170,6 +172,22 @@ class ServiceLevels:
         if solve < answer:
             return self._timed(ticket, Step.RESOLVE, solve, level.solution, at)
         return self._timed(ticket, Step.ANSWER, answer, level.answer, at)
+
+    def agenda(self, tickets: Iterable[Ticket], /, *, at: datetime) -> tuple[Next, ...]:
+        """What has to happen next with each open ticket, the most urgent first: none is left out.
+
+        What has escalated furthest comes first, then what is due soonest; ties by id.
+        """
+        steps = (self.next(ticket, at=at) for ticket in tickets)
+        urgent = [(-each.escalation, each.due, each.ticket, each) for each in steps if each.due]
+        return tuple(each for _, _, _, each in sorted(urgent, key=lambda row: row[:3]))
+
+    def _waiting(self, ticket: Ticket, at: datetime) -> Next:
+        """The customer's turn: ask once more after the patience, close after it once more."""
+        unheard = [each for each in ticket.answered if each >= ticket.asked[-1]]
+        asked_again = unheard[-1] - unheard[0] >= self.patience
+        step = Step.CLOSE if asked_again else Step.ASK_AGAIN
+        return self._timed(ticket, step, unheard[-1] + self.patience, self.patience, at)
 
     def solution_due(self, ticket: Ticket, /, *, at: datetime) -> datetime:
         """By when it must be solved if the shop's turn lasts; past turns are taken off."""

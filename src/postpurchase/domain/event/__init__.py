@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from postpurchase.domain.event.sending_back import ReturnOpened as ReturnOpened
     from postpurchase.domain.event.sending_back import ReturnReceived as ReturnReceived
     from postpurchase.domain.event.sent import MessageSent as MessageSent
+    from postpurchase.domain.event.suggested import SuggestionFollowed as SuggestionFollowed
+    from postpurchase.domain.event.suggested import SuggestionShown as SuggestionShown
     from postpurchase.domain.event.ticket import Resolution as Resolution
     from postpurchase.domain.event.ticket import TicketAnswered as TicketAnswered
     from postpurchase.domain.event.ticket import TicketClosed as TicketClosed
@@ -62,6 +64,8 @@ __all__ = [
     "ReviewPublished",
     "SignedUp",
     "SocialFollowed",
+    "SuggestionFollowed",
+    "SuggestionShown",
     "SurveyAnswered",
     "TicketAnswered",
     "TicketClosed",
@@ -108,6 +112,10 @@ _HOMES = {
         "ReturnReceived",
     ),
     "postpurchase.domain.event.sent": ("MessageSent",),
+    "postpurchase.domain.event.suggested": (
+        "SuggestionFollowed",
+        "SuggestionShown",
+    ),
     "postpurchase.domain.event.ticket": (
         "Resolution",
         "TicketAnswered",

@@ -4,6 +4,7 @@ from enum import StrEnum, unique
 
 from attrs import frozen
 
+from postpurchase.domain.decision import Says, says
 from postpurchase.domain.event.response import Agent
 from postpurchase.domain.fact import Fact
 
@@ -22,6 +23,25 @@ class TicketType(StrEnum):
     PRODUCT_QUESTION = "product_question"
     COMPLAINT = "complaint"
     OTHER = "other"
+
+    @property
+    def says(self) -> Says:
+        """The type in a few words."""
+        return _SAID[self]
+
+
+_SAID = {
+    TicketType.DELAYED: says("a late parcel"),
+    TicketType.DAMAGED: says("something damaged"),
+    TicketType.MISSING: says("something missing"),
+    TicketType.WRONG_ITEM: says("a wrong item"),
+    TicketType.DEFECT: says("a defect"),
+    TicketType.RETURN: says("a return"),
+    TicketType.PAYMENT: says("a payment"),
+    TicketType.PRODUCT_QUESTION: says("a question about a product"),
+    TicketType.COMPLAINT: says("a complaint"),
+    TicketType.OTHER: says("something else"),
+}
 
 
 @frozen(kw_only=True, repr=False)

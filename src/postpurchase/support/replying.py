@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from attrs import frozen
+from typing_extensions import override
 
 from postpurchase.domain.decision import Outcome, Reason, Says, says
 from postpurchase.domain.event import TicketType
@@ -156,6 +157,26 @@ class OrderIs(Reason):
     things: tuple[str, ...]
 
 
+_STANDS = {
+    Stage.PENDING: says("Being prepared"),
+    Stage.INFO_RECEIVED: says("Being prepared"),
+    Stage.PICKED_UP: says("Picked up by the carrier"),
+    Stage.IN_TRANSIT: says("On its way"),
+    Stage.CUSTOMS: says("At customs"),
+    Stage.OUT_FOR_DELIVERY: says("Out for delivery"),
+    Stage.AVAILABLE_FOR_PICKUP: says("Ready for pickup"),
+    Stage.ATTEMPT_FAILED: says("Nobody was there"),
+    Stage.DELIVERED: says("Handed over"),
+    Stage.RETURNING: says("On its way back"),
+    Stage.RETURNED: says("Back with us"),
+    Stage.LOST: says("Lost on its way"),
+    Stage.DISPOSED: says("Could not be delivered"),
+    Stage.CANCELLED: says("Cancelled"),
+    Stage.EXCEPTION: says("Something went wrong"),
+    Stage.UNKNOWN: says("News from the carrier"),
+}
+
+
 @frozen
 class ParcelIs(Reason):
     """Where a parcel of the order stands."""
@@ -163,6 +184,12 @@ class ParcelIs(Reason):
     says: ClassVar[Says] = says("Parcel %(number)s: %(stage)s.")
     number: str
     stage: Stage
+
+    @override
+    def facts(self) -> Iterator[tuple[str, object]]:
+        """The stage in words, the same as on the page where the parcel is followed."""
+        yield "number", self.number
+        yield "stage", _STANDS[self.stage]
 
 
 @frozen

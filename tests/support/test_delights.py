@@ -1,0 +1,172 @@
+"""A kindness after trouble or after many orders: seldom, and never twice."""
+
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+from attrs import evolve
+
+from postpurchase import plain
+from postpurchase.domain.decision import Declined, Reason
+from postpurchase.domain.event import (
+    CouponIssued,
+    MessageSent,
+    Resolution,
+    TicketClosed,
+    TicketOpened,
+    TicketType,
+)
+from postpurchase.domain.fact import Fact
+from postpurchase.domain.history import History
+from postpurchase.domain.money import Money
+from postpurchase.domain.offer import Gift, StoreCredit
+from postpurchase.domain.order import Cancellation, Line, Order, Promise
+from postpurchase.domain.shipment import Direction, Scan, Shipment, Stage
+from postpurchase.errors import InvalidSupport
+from postpurchase.support import (
+    CameLate,
+    Delight,
+    Delights,
+    HadTrouble,
+    InTouch,
+    ManyOrders,
+    NoOccasion,
+    Occasion,
+    Surprise,
+    SurprisedLately,
+    SurpriseNotDrawn,
+)
+
+AT = datetime(2026, 5, 11, 8, tzinfo=UTC)
+DAY = timedelta(days=1)
+PRICE = Money.parse("80.00 EUR")
+CREDIT = StoreCredit(amount=Money.parse("5.00 EUR"))
+SOCKS = Gift(sku="socks", title="Socks")
+CARD = Gift(sku="card", title="A card by hand")
+DELIGHTS = Delights(
+    surprises=(
+        Surprise(after=Occasion.LATE, gives=CREDIT),
+        Surprise(after=Occasion.TROUBLE, gives=CARD),
+        Surprise(after=Occasion.ORDERS, number=3, gives=SOCKS),
+    )
+)
+
+
+def order(id: str, days: float = 9, promised: float | None = None) -> Order:
+    end = AT - timedelta(days=promised) if promised is not None else None
+    return Order(
+        id=id,
+        at=AT - timedelta(days=days),
+        currency="EUR",
+        lines=(Line(sku="pan", unit_price=PRICE),),
+        promise=Promise(start=end - DAY, end=end) if end is not None else None,
+    )
+
+
+def parcel(days: float = 1, of: str = "1001") -> Shipment:
+    at = AT - timedelta(days=days)
+    scans = (Scan(stage=Stage.DELIVERED, at=at, recorded_at=at),)
+    return Shipment(id="p1", at=AT - 8 * DAY, order=of, scans=scans)
+
+
+def opened(type_: TicketType = TicketType.DAMAGED) -> TicketOpened:
+    return TicketOpened(id="t1", at=AT - 3 * DAY, type=type_, order="1001")
+
+
+def closed(resolution: Resolution = Resolution.SOLVED) -> TicketClosed:
+    return TicketClosed(id="x", at=AT - DAY, ticket="t1", resolution=resolution)
+
+
+THREE = (order("1", 300), order("2", 200), order("3", 1))
+
+
+@pytest.mark.parametrize(
+    ("facts", "delight", "reason", "says"),
+    [
+        (
+            (order("1001", promised=2.5), parcel()),
+            Delight(key="delight/late/p1", offer=CREDIT),
+            CameLate("1001", 2),
+            "order 1001 came 2 days late",
+        ),
+        (
+            (order("1001"), opened(), closed()),
+            Delight(key="delight/trouble/t1", offer=CARD),
+            HadTrouble("t1"),
+            "ticket t1 was solved",
+        ),
+        (
+            THREE,
+            Delight(key="delight/orders/3", offer=SOCKS),
+            ManyOrders(3),
+            "bought 3 times",
+        ),
+    ],
+)
+def test_a_late_parcel_solved_trouble_and_the_third_order_bring_a_surprise(
+    facts: tuple[Fact, ...], delight: Delight, reason: Reason, says: str
+) -> None:
+    decision = DELIGHTS.decide(History.of(*facts), at=AT)
+    assert decision
+    assert (decision.value, decision.reasons) == (delight, (reason,))
+    assert str(reason) == says
+
+
+@pytest.mark.parametrize(
+    ("facts", "reason"),
+    [
+        ((), NoOccasion()),
+        ((order("1001", promised=0.5), parcel()), NoOccasion()),
+        ((order("1001"), parcel()), NoOccasion()),
+        ((order("1001", 30, promised=20), parcel(8)), NoOccasion()),
+        ((evolve(parcel(), direction=Direction.RETURN), order("1001", promised=2)), NoOccasion()),
+        ((opened(), closed(Resolution.UNSOLVED)), NoOccasion()),
+        ((opened(TicketType.PRODUCT_QUESTION), closed()), NoOccasion()),
+        ((opened(),), InTouch("t1")),
+        ((*THREE[:2], order("3", 8)), NoOccasion()),
+        ((*THREE, order("4", 0.5)), None),
+        (
+            (*THREE[:2], evolve(THREE[2], cancellations=(Cancellation(id="c", at=AT),))),
+            NoOccasion(),
+        ),
+        (
+            (*THREE, MessageSent(id="m", at=AT - 179 * DAY, kind="delight")),
+            SurprisedLately(180),
+        ),
+        (
+            (*THREE, CouponIssued(id="c", at=AT - DAY, code="X", grant="delight/late/p0")),
+            SurprisedLately(180),
+        ),
+        ((*THREE, CouponIssued(id="c", at=AT - DAY, code="X", grant="birthday/2026")), None),
+        ((*THREE, MessageSent(id="m", at=AT - 180 * DAY, kind="delight")), None),
+    ],
+)
+def test_nothing_is_given_without_occasion_in_trouble_or_twice(
+    facts: tuple[Fact, ...], reason: Reason | None
+) -> None:
+    decision = DELIGHTS.decide(History.of(*facts), at=AT)
+    assert (decision == Declined((reason,))) if reason is not None else decision
+
+
+def test_the_same_occasion_always_draws_the_same_answer() -> None:
+    half = Delights(
+        surprises=(Surprise(after=Occasion.ORDERS, number=1, gives=SOCKS, share=Decimal("0.5")),)
+    )
+    drawn = [n for n in range(200) if half.decide(History.of(order(str(n), 1)), at=AT)]
+    again = [n for n in range(200) if half.decide(History.of(order(str(n), 1)), at=AT + DAY)]
+    assert drawn == again
+    assert 70 <= len(drawn) <= 130
+    undrawn = next(n for n in range(200) if n not in drawn)
+    decision = half.decide(History.of(order(str(undrawn), 1)), at=AT)
+    assert decision == Declined((SurpriseNotDrawn(),))
+    other = evolve(half, salt="another")
+    assert drawn != [n for n in range(200) if other.decide(History.of(order(str(n), 1)), at=AT)]
+
+
+def test_surprises_are_plain_data_and_what_cannot_be_meant_is_refused() -> None:
+    assert plain.load(Delights, plain.dump(DELIGHTS)) == DELIGHTS
+    for after, number in ((Occasion.ORDERS, 0), (Occasion.LATE, 3)):
+        with pytest.raises(InvalidSupport, match="and no other, has a number"):
+            Surprise(after=after, gives=SOCKS, number=number)
+    with pytest.raises(InvalidSupport, match="share must be above 0 and at most 1, got 0"):
+        Surprise(after=Occasion.LATE, gives=SOCKS, share=Decimal(0))
