@@ -1,7 +1,7 @@
 """From laid-out customers to parameters, the same way for every model of repeat buying."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Protocol, TypeAlias
+from typing import Protocol, TypeAlias, runtime_checkable
 
 import numpy as np
 from attrs import frozen
@@ -9,7 +9,7 @@ from attrs import frozen
 from postpurchase.clv.arrays import FloatArray
 from postpurchase.clv.layout import Layout
 from postpurchase.clv.model import Fit
-from postpurchase.clv.optimum import Objective, Optimum, finish, maximise
+from postpurchase.clv.optimum import Bent, Objective, Optimum, finish, finish_bent, maximise
 from postpurchase.errors import InvalidFigure
 
 MANY_CELLS = 20_000
@@ -24,6 +24,15 @@ class Likelihood(Protocol):
 
     def __call__(self, parameters: FloatArray, /) -> tuple[float, FloatArray]:
         """Parameters of each group in, value and gradient out."""
+        ...
+
+
+@runtime_checkable
+class CurvedLikelihood(Likelihood, Protocol):
+    """One that knows its second derivatives as well."""
+
+    def curved(self, parameters: FloatArray, /) -> tuple[float, FloatArray, FloatArray]:
+        """Parameters in; value, gradient and, for each group, the matrix of second derivatives."""
         ...
 
 
@@ -50,16 +59,54 @@ class Problem:
     likelihood: Maker
     spread: FloatArray | None = None
 
-    def objective(self, layout: Layout, /) -> Objective:
+    def hill(self, layout: Layout, /) -> "Hill":
         """The mean log-likelihood per customer as a function of the coefficients."""
         likelihood = self.likelihood(layout)
         spread = np.eye(len(self.names))[None] if self.spread is None else self.spread
 
         def mean(theta: FloatArray) -> tuple[float, FloatArray]:
-            value, gradient = likelihood(np.exp(np.clip(spread @ theta, -_LIMIT, _LIMIT)))
+            value, gradient = likelihood(_parameters(spread, theta))
             return value / layout.n, np.einsum("gp,gpc->c", gradient, spread) / layout.n
 
-        return mean
+        if not isinstance(likelihood, CurvedLikelihood):
+            return Hill(mean)
+        curved = likelihood.curved
+
+        def bent(theta: FloatArray) -> tuple[float, FloatArray, FloatArray]:
+            value, gradient, bends = curved(_parameters(spread, theta))
+            slope = np.einsum("gp,gpc->c", gradient, spread)
+            matrix = np.einsum("gpc,gpq,gqd->cd", spread, bends, spread)
+            return value / layout.n, slope / layout.n, matrix / layout.n
+
+        return Hill(mean, bent)
+
+
+@frozen(eq=False)
+class Hill:
+    """What is to be climbed.
+
+    Args:
+        mean: Height and slope.
+        bent: The same with second derivatives, where the model knows them.
+    """
+
+    mean: Objective
+    bent: Bent | None = None
+
+    def top(self, starts: Sequence[FloatArray], /) -> Optimum:
+        """The best top found from the starts."""
+        return maximise(self.mean, starts, bent=self.bent)
+
+    def near(self, guess: Optimum, /) -> Optimum:
+        """The top near that of a sample."""
+        if self.bent is None:
+            return finish(self.mean, guess.theta, hessian=guess.hessian)
+        return finish_bent(self.bent, guess.theta)
+
+
+def _parameters(spread: FloatArray, theta: FloatArray) -> FloatArray:
+    answer: FloatArray = np.exp(np.clip(spread @ theta, -_LIMIT, _LIMIT))
+    return answer
 
 
 _LIMIT = 50.0
@@ -92,14 +139,14 @@ def solve(problem: Problem, layout: Layout, starts: Sequence[FloatArray], /) -> 
     """
     if layout.n == 0:
         raise InvalidFigure(name="customers", need="at least one to fit on", got=0)
-    objective = problem.objective(layout)
+    hill = problem.hill(layout)
     if len(layout.x) > MANY_CELLS:
-        sample = maximise(problem.objective(layout.thinned(SAMPLE)), starts)
-        found = finish(objective, sample.theta, hessian=sample.hessian)
+        sample = problem.hill(layout.thinned(SAMPLE)).top(starts)
+        found = hill.near(sample)
         if not (found.converged and found.proper):
-            found = maximise(objective, [sample.theta, *starts])
+            found = hill.top([sample.theta, *starts])
     else:
-        found = maximise(objective, starts)
+        found = hill.top(starts)
     theta = found.theta.copy()
     theta[list(problem.timed)] += np.log(layout.scale)
     value = found.value * layout.n - layout.purchases * np.log(layout.scale)

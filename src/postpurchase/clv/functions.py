@@ -21,6 +21,11 @@ def digamma(x: Numbers, /) -> FloatArray:
     return np.asarray(special.digamma(x), dtype=np.float64)
 
 
+def trigamma(x: Numbers, /) -> FloatArray:
+    """The slope of `digamma`."""
+    return np.asarray(special.zeta(2.0, x), dtype=np.float64)
+
+
 def log_beta(a: Numbers, b: Numbers, /) -> FloatArray:
     """The logarithm of the beta function of positive numbers."""
     return np.asarray(special.betaln(a, b), dtype=np.float64)

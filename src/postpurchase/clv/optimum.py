@@ -6,7 +6,7 @@ digits and leave that Hessian behind for the covariance.
 """
 
 from collections.abc import Callable, Sequence
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 import numpy as np
 from attrs import frozen
@@ -17,6 +17,9 @@ from postpurchase.clv.arrays import BoolArray, FloatArray
 Objective: TypeAlias = Callable[[FloatArray], tuple[float, FloatArray]]
 """Log-parameters to the mean log-likelihood per customer and its gradient."""
 
+Bent: TypeAlias = Callable[[FloatArray], tuple[float, FloatArray, FloatArray]]
+"""The same with the matrix of second derivatives, where a model can say it."""
+
 EDGE = 14.0
 """How far a log-parameter may go: a factor of a million either way."""
 
@@ -26,6 +29,7 @@ FAR = 11.0
 _SETTLED = 1e-5
 
 _STEEP = 1e-6
+_NEAR = 1e-3
 _DONE = 1e-11
 _FLAT = 2e-6
 _STEP = 1e-4
@@ -34,6 +38,9 @@ _ROUNDS = 30
 _LONGEST = 2.0
 _HALVINGS = 12
 _SHARE = 0.3
+
+
+_Seen = TypeVar("_Seen", tuple[float, FloatArray], tuple[float, FloatArray, FloatArray])
 
 
 @frozen(kw_only=True, eq=False)
@@ -73,22 +80,28 @@ class Optimum:
         return tuple(int(i) for i in np.flatnonzero(held))
 
 
-def maximise(objective: Objective, starts: Sequence[FloatArray], /) -> Optimum:
+def maximise(
+    objective: Objective, starts: Sequence[FloatArray], /, *, bent: Bent | None = None
+) -> Optimum:
     """The best top found: the first start's if it is a proper peak, else the best of all.
 
     Args:
         objective: The mean log-likelihood and its gradient at log-parameters.
         starts: Where to begin; at least one.
+        bent: The same with second derivatives, if there is such a function; it spares evaluations.
     """
     tops: list[Optimum] = []
     for start in starts:
-        tops.append(finish(objective, _climb(objective, start)))
+        if bent is None:
+            tops.append(finish(objective, _climb(objective, start, _STEEP)))
+        else:
+            tops.append(finish_bent(bent, _climb(objective, start, _NEAR)))
         if tops[-1].converged and tops[-1].proper:
             break
     return max(tops, key=lambda top: top.value)
 
 
-def _climb(objective: Objective, start: FloatArray) -> FloatArray:
+def _climb(objective: Objective, start: FloatArray, flat: float) -> FloatArray:
     """Quasi-Newton; beyond the edge a soft wall turns the search back."""
 
     def downhill(theta: FloatArray) -> tuple[float, FloatArray]:
@@ -99,7 +112,7 @@ def _climb(objective: Objective, start: FloatArray) -> FloatArray:
         return _WALL * float(beyond @ beyond) - value, slope
 
     result = optimize.minimize(
-        downhill, start, jac=True, method="BFGS", options={"gtol": _STEEP, "maxiter": 500}
+        downhill, start, jac=True, method="BFGS", options={"gtol": flat, "maxiter": 500}
     )
     answer: FloatArray = np.clip(np.asarray(result.x, dtype=np.float64), -EDGE, EDGE)
     return answer
@@ -125,12 +138,31 @@ def finish(
         moved = _advance(objective, theta, value, step)
         if moved is None:
             break
-        shrunk = np.abs(moved[2]).max() < np.abs(gradient).max() / 4
-        theta, value, gradient = moved
+        shrunk = np.abs(moved[1][1]).max() < np.abs(gradient).max() / 4
+        theta, (value, gradient) = moved
         if not shrunk:
             curved = curvature(objective, theta)
     curved = curvature(objective, theta)
     return Optimum(theta=theta, value=value, gradient=gradient, hessian=curved)
+
+
+def finish_bent(bent: Bent, theta: FloatArray, /) -> Optimum:
+    """The same with second derivatives at every step.
+
+    Args:
+        bent: The mean log-likelihood with its first and second derivatives.
+        theta: Where to begin, near the top.
+    """
+    value, gradient, hessian = bent(theta)
+    for _ in range(_ROUNDS):
+        inside = np.abs(theta) < EDGE
+        if (np.abs(gradient[inside]) < _DONE).all():
+            break
+        moved = _advance(bent, theta, value, _newton_step(hessian, gradient, inside))
+        if moved is None:
+            break
+        theta, (value, gradient, hessian) = moved
+    return Optimum(theta=theta, value=value, gradient=gradient, hessian=hessian)
 
 
 def _newton_step(hessian: FloatArray, gradient: FloatArray, inside: BoolArray) -> FloatArray:
@@ -142,15 +174,15 @@ def _newton_step(hessian: FloatArray, gradient: FloatArray, inside: BoolArray) -
 
 
 def _advance(
-    objective: Objective, theta: FloatArray, value: float, step: FloatArray
-) -> tuple[FloatArray, float, FloatArray] | None:
+    look: Callable[[FloatArray], _Seen], theta: FloatArray, value: float, step: FloatArray
+) -> tuple[FloatArray, _Seen] | None:
     """The first of ever shorter steps that does not lose; none if all of them do."""
     slack = 1e-14 * (1 + abs(value))
     for _ in range(_HALVINGS):
         there = np.clip(theta + step, -EDGE, EDGE)
-        new, gradient = objective(there)
-        if new >= value - slack:
-            return there, new, gradient
+        seen = look(there)
+        if seen[0] >= value - slack:
+            return there, seen
         step = step / 4
     return None
 
