@@ -33,7 +33,7 @@ from postpurchase.journey import (
     decide,
     triggers,
 )
-from postpurchase.journey.reason import AtBestTime
+from postpurchase.journey.reason import AtBestTime, Weekday
 from postpurchase.privacy import Hours
 
 SHOP = Shop(name="Kitchen & Co", zone=ZoneInfo("Asia/Kolkata"))
@@ -76,8 +76,8 @@ def test_a_push_comes_in_the_morning_commute() -> None:
     (row,) = plan(step, *commute(19), browsing, mail, opened).rows
     assert row.target == datetime(2026, 11, 24, 2, 30, tzinfo=UTC)
     assert row.target.astimezone(SHOP.zone).time() == time(8)
-    assert row.reasons[-1] == AtBestTime(1, time(8))
-    assert str(row.reasons[-1]) == "at the customer's best hour, 08:00 on weekday 1"
+    assert row.reasons[-1] == AtBestTime(Weekday.TUESDAY, time(8))
+    assert str(row.reasons[-1]) == "at the customer's best hour, 08:00 on Tuesday"
 
 
 def test_a_few_answers_move_nothing() -> None:

@@ -11,7 +11,7 @@ from postpurchase.domain.decision import Decision, Granted, Outcome, Reason, say
 from postpurchase.domain.event import MessageClicked, MessageSent
 from postpurchase.domain.fact import Fact
 from postpurchase.domain.history import History
-from postpurchase.domain.message import Channel, Kind, Purpose
+from postpurchase.domain.message import Channel, Kind, Purpose, Subject
 from postpurchase.domain.moment import Window
 from postpurchase.domain.money import Money
 from postpurchase.domain.offer import Coupon, Points
@@ -41,7 +41,7 @@ from postpurchase.journey import (
     triggers,
 )
 from postpurchase.journey.compare import NeverOpen
-from postpurchase.journey.reason import NotTold, SupersededBy, WasTold
+from postpurchase.journey.reason import NotInPlaybook, NotTold, SupersededBy, WasTold
 from postpurchase.privacy import WORLD, Hours
 
 SHOP = Shop(name="Kitchen & Co", zone=ZoneInfo("Asia/Kolkata"))
@@ -252,7 +252,17 @@ def test_confirm_and_many_use_the_same_playbook_and_answers() -> None:
     (action,) = plan.due
     assert list(decide_many([history], at=at, shop=SHOP, playbook=offer, known=known)) == [plan]
     assert confirm(action, history, at=at, shop=SHOP, playbook=offer, known=known) == action
-    assert confirm(action, history, at=at, shop=SHOP, playbook=Playbook()) is None
+    gone = confirm(action, history, at=at, shop=SHOP, playbook=Playbook())
+    assert gone == Row(
+        key=action.key,
+        status=Status.EXITED,
+        target=action.target,
+        reasons=(NotInPlaybook(),),
+        subject=Subject("order", ORDER.id),
+        kind="coupon",
+        priority=0,
+        purpose=Purpose.MARKETING,
+    )
 
 
 # ---------------------------------------------------------------- limits of the shop

@@ -28,7 +28,7 @@ from postpurchase.journey import (
 )
 from postpurchase.journey.began import OrderWasPlaced
 from postpurchase.journey.reason import AtOnce, CapReached
-from postpurchase.privacy import Basis, Cap, Hours
+from postpurchase.privacy import WORLD, Basis, Cap, Hours
 from postpurchase.privacy.reason import NeededForTheOrder
 
 SHOP = Shop(name="Kitchen & Co", zone=ZoneInfo("UTC"))
@@ -84,6 +84,7 @@ def test_a_row_and_its_action_to_the_last_attribute() -> None:
             ceiling=Purpose.SOLICITATION,
             target=AT,
             reasons=reasons,
+            demands=WORLD.of("IN").demands(Channel.EMAIL),
         ),
     )
 

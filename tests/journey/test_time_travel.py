@@ -33,8 +33,7 @@ from postpurchase.journey import (
     simulate,
 )
 from postpurchase.journey.chart import timeline
-from postpurchase.journey.compare import NotInPlaybook
-from postpurchase.journey.reason import GlobalLimit, ReviewWasPosted
+from postpurchase.journey.reason import GlobalLimit, NotInPlaybook, ReviewWasPosted
 
 SHOP = Shop(name="Kitchen & Co", zone=ZoneInfo("Asia/Kolkata"))
 PLACED = datetime(2026, 11, 1, 10, tzinfo=UTC)

@@ -30,10 +30,12 @@ from postpurchase.privacy import (
     WORLD,
     Basis,
     Counting,
+    Duty,
     Honour,
     Jurisdiction,
     Law,
     country,
+    demands,
     erased,
     permitted,
     reachable,
@@ -295,14 +297,65 @@ def test_a_country_has_one_jurisdiction() -> None:
     assert law.of("US") is WORLD.of("US")
 
 
-def test_the_blocks_and_languages_that_a_country_asks_for() -> None:
-    canada, india, bangladesh = WORLD.of("CA"), WORLD.of("IN"), WORLD.of("BD")
-    assert "unsubscribe" in canada.blocks(EMAIL, Purpose.TRANSACTIONAL)
-    assert india.blocks(EMAIL, Purpose.TRANSACTIONAL) == ()
-    assert india.blocks(SMS, Purpose.SOLICITATION) == ("opt_out", "template_id")
-    assert WORLD.of("DE").blocks(EMAIL, Purpose.SOLICITATION) == ("unsubscribe", "postal_address")
-    assert bangladesh.written_in(SMS) == ("bn",)
-    assert bangladesh.written_in(EMAIL) == ()
+@pytest.mark.parametrize(
+    ("where", "channel", "purpose", "blocks"),
+    [
+        ("US", EMAIL, Purpose.SOLICITATION, ()),
+        ("US", EMAIL, Purpose.MARKETING, ("postal_address", "unsubscribe")),
+        ("CA", EMAIL, Purpose.TRANSACTIONAL, ("postal_address", "unsubscribe")),
+        ("IN", EMAIL, Purpose.TRANSACTIONAL, ()),
+        ("IN", SMS, Purpose.TRANSACTIONAL, ("template_id",)),
+        ("IN", SMS, Purpose.SERVICE, ("template_id",)),
+        ("IN", SMS, Purpose.SOLICITATION, ("opt_out", "template_id")),
+        ("DE", EMAIL, Purpose.SERVICE, ()),
+        ("DE", EMAIL, Purpose.SOLICITATION, ("postal_address", "unsubscribe")),
+        ("XX", Channel.PUSH, Purpose.MARKETING, ()),
+    ],
+)
+def test_the_blocks_that_a_country_asks_for(
+    where: str, channel: Channel, purpose: Purpose, blocks: tuple[str, ...]
+) -> None:
+    found = demands(History.of(evolve(BUYER, country=where)), channel, at=AT)
+    assert found.needed(purpose) == blocks
+    assert found == WORLD.of(where).demands(channel)
+
+
+def test_what_a_country_asks_names_its_law_its_words_and_its_sources() -> None:
+    found = demands(History.of(evolve(BUYER, country="BD")), SMS, at=AT)
+    record = WORLD.of("BD")
+    assert (found.law, found.stop_words, found.sources) == (
+        "BD",
+        record.stop_words,
+        record.sources,
+    )
+    assert found.sources[0].read == date(2026, 11, 24)
+    assert found.languages == ("bn",)
+    assert WORLD.of("BD").demands(EMAIL).languages == ()
+
+
+def test_from_which_purpose_a_message_is_a_promotion() -> None:
+    record = Jurisdiction(name="X", countries=(), raised=(SMS,))
+    assert record.demands(SMS).promotes is Purpose.SOLICITATION
+    assert record.demands(EMAIL).promotes is Purpose.MARKETING
+
+
+def test_the_strictest_of_two_duties_for_a_block_counts() -> None:
+    duties = tuple(
+        Duty(block="unsubscribe", channel=EMAIL, purpose=purpose)
+        for purpose in (Purpose.SERVICE, Purpose.MARKETING)
+    )
+    for each in (duties, duties[::-1]):
+        found = Jurisdiction(name="X", countries=(), duties=each).demands(EMAIL)
+        assert found.blocks == {"unsubscribe": Purpose.SERVICE}
+
+
+def test_what_a_country_asks_is_read_as_it_was_known_then() -> None:
+    moved = evolve(BUYER, country="CA", recorded_at=AT + timedelta(days=1))
+    history = History.of(evolve(BUYER, country="US"), moved)
+    assert demands(history, EMAIL, at=AT).law == "US"
+    assert demands(history, EMAIL, at=AT + timedelta(days=1)).law == "CA"
+    own = Law((), Jurisdiction(name="own", countries=()))
+    assert demands(history, EMAIL, at=AT, law=own).law == "own"
 
 
 def test_by_when_a_withdrawal_must_have_taken_effect() -> None:

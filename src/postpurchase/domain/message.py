@@ -1,15 +1,19 @@
 """A message before it has words: what kind, about what, through which channel, why."""
 
 from datetime import datetime
+from typing import Final
 
 from attrs import field, frozen
 from typing_extensions import override
 
 from postpurchase.domain.channel import Channel, Purpose
 from postpurchase.domain.decision import Outcome, Reason
+from postpurchase.domain.demands import Demands
 from postpurchase.domain.moment import instant
 
 __all__ = ["Action", "Channel", "Kind", "Purpose", "Subject"]
+
+_NOTHING: Final = Demands()
 
 
 @frozen(kw_only=True)
@@ -69,6 +73,7 @@ class Action:
         reasons: why it is due.
         shows: answers of other rooms that it may show, one block each.
         variant: which wording, where several are tested.
+        demands: what the law of the recipient's country asks of a message on that channel.
     """
 
     key: str
@@ -80,3 +85,4 @@ class Action:
     reasons: tuple[Reason, ...]
     shows: tuple[Outcome, ...] = ()
     variant: str = ""
+    demands: Demands = field(default=_NOTHING, repr=False)

@@ -6,7 +6,8 @@ from typing import Final
 
 from postpurchase.domain.message import Channel, Purpose
 from postpurchase.journey import reason
-from postpurchase.journey.gates import Case, waiting
+from postpurchase.journey.case import Case
+from postpurchase.journey.gates import waiting
 from postpurchase.journey.plan import Row
 from postpurchase.journey.scene import Scene
 from postpurchase.privacy import Cap

@@ -12,16 +12,11 @@ from postpurchase.domain.decision import Reason, Says, says
 from postpurchase.domain.history import History
 from postpurchase.domain.message import Purpose
 from postpurchase.domain.rule import NOTHING, Known
+from postpurchase.journey.door import expect, expect_stream
 from postpurchase.journey.journey import Journey
 from postpurchase.journey.playbook import Playbook
+from postpurchase.journey.reason import NotInPlaybook
 from postpurchase.journey.simulate import Sent, Timeline, simulate
-
-
-@frozen
-class NotInPlaybook(Reason):
-    """The other playbook knows nothing of it."""
-
-    says: ClassVar[Says] = says("nothing in the playbook leads to it")
 
 
 @frozen(kw_only=True)
@@ -62,7 +57,13 @@ def diff(
     end: datetime,
     known: Known = NOTHING,
 ) -> tuple[Difference, ...]:
-    """Which messages from *start* until before *end* differ in time or channel, and why."""
+    """Which messages from *start* until before *end* differ in time or channel, and why.
+
+    Raises:
+        InvalidFact: an argument is something else than its name says.
+        InvalidMoment: an instant is naive, or the end lies before the start.
+    """
+    expect_stream(histories)
     kept = tuple(histories)
     old, new = (
         simulate(kept, playbook, shop=shop, start=start, end=end, known=known).timelines
@@ -147,9 +148,15 @@ _NIGHT = 13
 
 
 def lint(after: Playbook, /, *, before: Playbook | None = None) -> tuple[Reason, ...]:
-    """What to watch for in a playbook, and in the change from the one before."""
+    """What to watch for in a playbook, and in the change from the one before.
+
+    Raises:
+        InvalidFact: one of them is no playbook.
+    """
+    expect(Playbook, after, "playbook")
     found = [*_loose_names(after), *_short_lives(after)]
     if before is not None:
+        expect(Playbook, before, "playbook")
         found += _changes(before, after)
     return tuple(found)
 

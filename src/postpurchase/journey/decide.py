@@ -11,11 +11,15 @@ from postpurchase.domain.message import Action
 from postpurchase.domain.moment import instant
 from postpurchase.domain.rule import NOTHING, Known
 from postpurchase.journey.caps import Book, rank
+from postpurchase.journey.case import Case
 from postpurchase.journey.default import DEFAULT
+from postpurchase.journey.door import expect, expect_all
 from postpurchase.journey.enter import cases
-from postpurchase.journey.gates import GATES, Case
+from postpurchase.journey.gates import GATES
+from postpurchase.journey.market import ceiling
 from postpurchase.journey.plan import Plan, Row, Status
 from postpurchase.journey.playbook import Playbook
+from postpurchase.journey.reason import NotInPlaybook
 from postpurchase.journey.scene import Scene
 from postpurchase.journey.superseded import superseded
 from postpurchase.privacy import erased
@@ -41,7 +45,13 @@ def decide(
         shop: who writes.
         playbook: the journeys; the library's own unless told otherwise.
         known: answers of other rooms, such as a `Catalog` or a segment.
+
+    Raises:
+        InvalidFact: one of them is something else; the message says what to hand in.
+        InvalidMoment: *at* is naive.
     """
+    expect(History, history, "history")
+    expect_all(shop, playbook, known)
     at = instant(at)
     now = history.until(at)
     if erased(now, at=at):
@@ -74,12 +84,32 @@ def confirm(
 ) -> Action | Row | None:
     """Decide one key again, just before it is handed over: the action as it stands now.
 
-    A row says why it must not go out any more; None says that it was sent, or that nothing leads
-    to it any longer.
+    A row says why it must not go out any more, also where nothing in this history and this
+    playbook leads to it; None says that it was sent.
+
+    Raises:
+        InvalidFact: the action or another argument is something else.
+        InvalidMoment: *at* is naive.
     """
+    expect(Action, action, "action")
     plan = decide(history, at=at, shop=shop, playbook=playbook, known=known)
-    again = (each for each in plan.due if each.key == action.key)
-    return next(again, None) or plan.row(action.key)
+    again = next((each for each in plan.due if each.key == action.key), None)
+    if again is not None or action.key in plan.sent:
+        return again
+    return plan.row(action.key) or _gone(action)
+
+
+def _gone(action: Action, /) -> Row:
+    return Row(
+        key=action.key,
+        status=Status.EXITED,
+        target=action.target,
+        reasons=(NotInPlaybook(),),
+        subject=action.subject,
+        kind=action.kind.name,
+        priority=0,
+        purpose=action.kind.purpose,
+    )
 
 
 def _judged(found: Iterable[Case], /) -> tuple[list[Row], list[Case]]:
@@ -122,11 +152,12 @@ def _action(case: Case, row: Row, /) -> Action:
         kind=step.kind,
         subject=case.entry.subject,
         channel=case.on,
-        ceiling=scene.permissions.ceiling(case.on),
+        ceiling=ceiling(case),
         target=case.target,
         reasons=row.reasons,
         shows=_shown(case) if step.brings else (),
         variant=draw.variant(salt, customer, step.variants) if step.variants else "",
+        demands=scene.permissions.demands(case.on),
     )
 
 

@@ -8,8 +8,9 @@ from attrs import evolve
 
 from postpurchase.domain.message import Subject
 from postpurchase.journey.best import BestTime
+from postpurchase.journey.case import Case
 from postpurchase.journey.entry import Entry
-from postpurchase.journey.gates import Case, channels
+from postpurchase.journey.gates import channels
 from postpurchase.journey.journey import Journey, PerSubject
 from postpurchase.journey.playbook import Playbook
 from postpurchase.journey.reason import StepWasSent

@@ -2,106 +2,16 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import Final, TypeAlias
 
 from postpurchase.domain.decision import Reason
 from postpurchase.domain.message import Channel, Purpose
 from postpurchase.journey import reason
-from postpurchase.journey.entry import Entry
-from postpurchase.journey.journey import Journey
+from postpurchase.journey.case import Case
+from postpurchase.journey.market import refused
 from postpurchase.journey.plan import Row, Status
-from postpurchase.journey.playbook import Playbook
 from postpurchase.journey.scene import Scene
 from postpurchase.journey.step import Step
-
-if TYPE_CHECKING:
-    from postpurchase.privacy import Basis
-
-
-class Case:
-    """One step of one entry on its way through the gates."""
-
-    __slots__ = (
-        "basis",
-        "channel",
-        "entry",
-        "journey",
-        "key",
-        "permission",
-        "playbook",
-        "purpose",
-        "scene",
-        "step",
-        "target",
-        "why",
-    )
-
-    entry: Entry
-    journey: Journey
-    key: str
-    playbook: Playbook
-    scene: Scene
-    step: Step
-    target: datetime
-    why: Reason
-
-    def __init__(
-        self,
-        scene: Scene,
-        playbook: Playbook,
-        journey: Journey,
-        entry: Entry,
-        step: Step,
-        key: str,
-        target: datetime,
-        why: Reason,
-        /,
-    ) -> None:
-        """Start at the first gate."""
-        self.scene = scene
-        self.playbook = playbook
-        self.journey = journey
-        self.entry = entry
-        self.step = step
-        self.key = key
-        self.target = target
-        self.why = why
-        self.purpose: Purpose = step.kind.purpose
-        self.channel: Channel | None = None
-        self.basis: Basis | None = None
-        self.permission: tuple[Reason, ...] = ()
-
-    def row(
-        self, status: Status, reasons: tuple[Reason, ...], until: datetime | None = None, /
-    ) -> Row:
-        """Where the case stands."""
-        return Row(
-            key=self.key,
-            status=status,
-            target=self.target,
-            reasons=reasons,
-            subject=self.entry.subject,
-            kind=self.step.kind.name,
-            priority=self.journey.priority,
-            purpose=self.purpose,
-            until=until,
-            channel=self.channel,
-            basis=self.basis,
-        )
-
-    @property
-    def on(self) -> Channel:
-        """Where it goes: the channel that the permission gate took, or the first that it has."""
-        return self.channel or self.step.goes_through[0]
-
-    @property
-    def came(self) -> tuple[Reason, ...]:
-        """What happened and how much later its time comes."""
-        moved = self.step.best_time is not None
-        wall = self.scene.clock.wall(self.target) if moved else None
-        best = (reason.AtBestTime(wall.weekday(), wall.time()),) if wall else ()
-        return (self.why, *self.step.delay, *best)
-
 
 Gate: TypeAlias = Callable[[Case], Row | None]
 
@@ -162,16 +72,17 @@ def holdout(case: Case, /) -> Row | None:
 
 
 def permission(case: Case, /) -> Row | None:
-    """No channel is permitted; the first that is, is taken."""
-    refused: list[Reason] = []
+    """No channel is permitted, by the law or a marketplace; the first that is, is taken."""
+    against: list[Reason] = []
     for channel in channels(case.scene, case.step):
         decision = case.scene.permissions.ask(channel, case.purpose)
-        if decision:
+        why = refused(case, channel) if decision else decision.reasons
+        if decision and not why:
             case.channel, case.basis = channel, decision.value
             case.permission = decision.reasons
             return None
-        refused += decision.reasons
-    return case.row(Status.SUPPRESSED, tuple(dict.fromkeys(refused)))
+        against += why
+    return case.row(Status.SUPPRESSED, tuple(dict.fromkeys(against)))
 
 
 def channels(scene: Scene, step: Step, /) -> tuple[Channel, ...]:

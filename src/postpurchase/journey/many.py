@@ -11,9 +11,11 @@ from attrs.validators import ge
 from postpurchase.domain.customer import Shop
 from postpurchase.domain.history import History
 from postpurchase.domain.message import Action
+from postpurchase.domain.moment import instant
 from postpurchase.domain.rule import NOTHING, Known
 from postpurchase.journey.decide import decide
 from postpurchase.journey.default import DEFAULT
+from postpurchase.journey.door import expect_all, expect_stream
 from postpurchase.journey.plan import Plan
 from postpurchase.journey.playbook import Playbook
 from postpurchase.journey.reason import GlobalLimit
@@ -33,9 +35,17 @@ def decide_many(
     """A plan for each history, as they come and go: nothing is kept between two customers.
 
     Any split of the histories over processes gives the same plans.
+
+    Raises:
+        InvalidFact: an argument is something else than its name says.
+        InvalidMoment: *at* is naive.
     """
-    for history in histories:
-        yield decide(history, at=at, shop=shop, playbook=playbook, known=known)
+    expect_stream(histories)
+    expect_all(shop, playbook, known)
+    at = instant(at)
+    return (
+        decide(history, at=at, shop=shop, playbook=playbook, known=known) for history in histories
+    )
 
 
 def key_hash(customer: str, key: str, /) -> str:

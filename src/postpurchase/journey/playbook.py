@@ -13,6 +13,8 @@ from postpurchase.journey.entry import Entry, Trigger
 from postpurchase.journey.journey import Follow, Holdout, Journey
 from postpurchase.journey.step import Step
 from postpurchase.privacy import WORLD, Cap, Hours, Law
+from postpurchase.support import Limits
+from postpurchase.support.marketplace import CAREFUL
 
 _EVER: Final = datetime.min.replace(tzinfo=UTC)
 
@@ -45,6 +47,7 @@ class Playbook:
             horizon, decide again at least once in it: `next_wakeup` looks no further.
         looks_back_days: how long a message whose time has gone is still shown with its reasons.
         law: the jurisdictions.
+        marketplaces: what those allow on which orders were placed; what none names allows nothing.
     """
 
     journeys: tuple[Journey, ...] = field(default=(), validator=_one_each)
@@ -54,6 +57,7 @@ class Playbook:
     horizon_days: int | None = None
     looks_back_days: int = 30
     law: Law = WORLD
+    marketplaces: tuple[Limits, ...] = CAREFUL
 
     @cached_property
     def lanes(self) -> tuple[tuple[Trigger, tuple[Journey, ...]], ...]:

@@ -1,7 +1,8 @@
 """Why a row stands where it stands: one sentence for each thing that a gate can find."""
 
-from datetime import time
-from typing import ClassVar
+from datetime import datetime, time
+from enum import Enum, unique
+from typing import ClassVar, Self
 
 from attrs import frozen
 
@@ -247,9 +248,49 @@ class WasTold(Reason):
 
 
 @frozen
+class NotInPlaybook(Reason):
+    """Another playbook led to it, or facts that are gone."""
+
+    says: ClassVar[Says] = says("nothing in the playbook leads to it")
+
+
+@frozen
+class KnownThrough(Reason):
+    """A marketplace's customer is not the shop's to advertise to."""
+
+    says: ClassVar[Says] = says(
+        "the customer is known through %(marketplace)s alone, and never said yes to the shop"
+    )
+    marketplace: str
+
+
+@unique
+class Weekday(Enum):
+    """A day of the week, by its name."""
+
+    MONDAY = says("Monday")
+    TUESDAY = says("Tuesday")
+    WEDNESDAY = says("Wednesday")
+    THURSDAY = says("Thursday")
+    FRIDAY = says("Friday")
+    SATURDAY = says("Saturday")
+    SUNDAY = says("Sunday")
+
+    @classmethod
+    def of(cls, wall: datetime, /) -> Self:
+        """The day of a wall clock."""
+        return tuple(cls)[wall.weekday()]
+
+    @property
+    def says(self) -> Says:
+        """Its name in a sentence."""
+        return self.value
+
+
+@frozen
 class AtBestTime(Reason):
     """The hour in which this customer answers most, or the step's own where nothing is known."""
 
-    says: ClassVar[Says] = says("at the customer's best hour, %(clock)s on weekday %(weekday)s")
-    weekday: int
+    says: ClassVar[Says] = says("at the customer's best hour, %(clock)s on %(weekday)s")
+    weekday: Weekday
     clock: time

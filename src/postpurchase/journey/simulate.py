@@ -12,12 +12,13 @@ from postpurchase.domain.event import MessageSent
 from postpurchase.domain.fact import Fact
 from postpurchase.domain.history import History
 from postpurchase.domain.message import Action, Channel
-from postpurchase.domain.moment import instant
+from postpurchase.domain.moment import Interval
 from postpurchase.domain.order import Order
 from postpurchase.domain.rule import NOTHING, Known
 from postpurchase.domain.shipment import Shipment
 from postpurchase.journey.decide import decide
 from postpurchase.journey.default import DEFAULT
+from postpurchase.journey.door import expect_all, expect_stream
 from postpurchase.journey.plan import Plan, Row, Status
 from postpurchase.journey.playbook import Playbook
 from postpurchase.journey.reason import CapReached
@@ -163,11 +164,17 @@ def simulate(
         end: the end, itself not included; aware.
         known: answers of other rooms, the same throughout.
         responses: how customers answer; nobody answers unless told otherwise.
+
+    Raises:
+        InvalidFact: an argument is something else than its name says.
+        InvalidMoment: an instant is naive, or the end lies before the start.
     """
-    start, end = instant(start), instant(end)
+    expect_stream(histories)
+    expect_all(shop, playbook, known)
+    span = Interval(start, end)
     walk = _Walk(playbook, shop, known, responses)
-    lines = tuple(walk.through(history, start, end) for history in histories)
-    return Simulation(start=start, end=end, timelines=lines)
+    lines = tuple(walk.through(history, span.start, span.end) for history in histories)
+    return Simulation(start=span.start, end=span.end, timelines=lines)
 
 
 @frozen

@@ -3,7 +3,7 @@
 from attrs import evolve
 
 from postpurchase.domain.message import Subject
-from postpurchase.journey.gates import Case
+from postpurchase.journey.case import Case
 from postpurchase.journey.plan import Row, Status
 from postpurchase.journey.playbook import Playbook
 from postpurchase.journey.reason import SupersededBy

@@ -172,7 +172,7 @@ class Voice:
             raise AboveCeiling(kind=kind.name, ceiling=action.ceiling.name.lower())
         facts = found(action, history)
         to = _recipient(facts, channel)
-        pen = self.pen(facts)
+        pen = self.pen(facts, action.demands.written_in(kind.purpose))
         blocks = shown(action, self.blocks, pen)
         _complete(action, facts, blocks)
         unsubscribe = self._unsubscribe(action, history, blocks.purpose)
@@ -201,13 +201,16 @@ class Voice:
             **parts,
         )
 
-    def pen(self, facts: Facts, /) -> Pen:
-        """How to write to the customer of these facts: in which language, zone and digits."""
+    def pen(self, facts: Facts, languages: tuple[str, ...] = (), /) -> Pen:
+        """How to write to the customer of these facts: in which language, zone and digits.
+
+        Where a law asks for certain *languages*, one of them is taken if the voice speaks it.
+        """
         customer, order = facts.customer, facts.order
         wanted = (customer.locale if customer else None) or (order.locale if order else None) or ""
-        tag = next(
-            tag for tag in chain(wanted, self.shop.locale) if tongue(tag).language in self._tongues
-        )
+        wishes = (*chain(wanted, self.shop.locale), *languages)
+        tags = [tag for tag in wishes if tongue(tag).language in self._tongues]
+        tag = next((tag for tag in tags if tongue(tag).language in languages), tags[0])
         zone = (customer.zone if customer else None) or (order.zone if order else None)
         return Pen(
             tag=tag,
@@ -234,6 +237,7 @@ class Voice:
             shop=self.sign(pen.tag),
             lang=pen.tag.replace("_", "-"),
             unsubscribe=unsubscribe,
+            stop_word=_stop_word(action),
             preferences=address("preferences"),
             enclosed=self.encloses.get(action.kind.name, ()) if mail else (),
             pixel=link_or_none(self.pixel(action, history)) if mail else "",
@@ -250,8 +254,12 @@ class Voice:
         return tagged(url, self.tags) if urlsplit(url).hostname == own else url
 
     def _unsubscribe(self, action: Action, history: History, purpose: Purpose) -> str:
-        """The one-click address, for what somebody can have enough of; no other mail bears one."""
-        if purpose < Purpose.SOLICITATION:
+        """The one-click address, for what somebody can have enough of, or where a law asks for it.
+
+        No other mail bears one.
+        """
+        asked = "unsubscribe" in action.demands.needed(purpose)
+        if purpose < Purpose.SOLICITATION and not asked:
             return ""
         url = self.link("unsubscribe", action, history)
         return one_click(url) if url else ""
@@ -281,6 +289,14 @@ class Voice:
         names = self.encloses.get(action.kind.name, ())
         brought = (self.documents(name, action, history) for name in names)
         return tuple(each for each in brought if each)
+
+
+def _stop_word(action: Action) -> str:
+    """The word that ends such short messages, where a law asks that it is told."""
+    demands = action.demands
+    short = action.channel in {Channel.SMS, Channel.WHATSAPP}
+    asked = short and "opt_out" in demands.needed(action.kind.purpose)
+    return demands.stop_words[0].upper() if asked and demands.stop_words else ""
 
 
 def _recipient(facts: Facts, channel: Channel) -> str:

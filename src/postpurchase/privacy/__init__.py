@@ -1,5 +1,9 @@
 """What a shop may write to whom, what it may ask, and what it must forget."""
 
+from postpurchase.domain.demands import BlockLacking as BlockLacking
+from postpurchase.domain.demands import Cited as Cited
+from postpurchase.domain.demands import Demands as Demands
+from postpurchase.domain.demands import OtherLanguage as OtherLanguage
 from postpurchase.privacy.account import Autofill as Autofill
 from postpurchase.privacy.account import SavedCard as SavedCard
 from postpurchase.privacy.account import assurance as assurance
@@ -26,7 +30,6 @@ from postpurchase.privacy.form import lint_form as lint_form
 from postpurchase.privacy.form import next_questions as next_questions
 from postpurchase.privacy.law import OWN_GROUND as OWN_GROUND
 from postpurchase.privacy.law import Cap as Cap
-from postpurchase.privacy.law import Cited as Cited
 from postpurchase.privacy.law import Counting as Counting
 from postpurchase.privacy.law import Duty as Duty
 from postpurchase.privacy.law import Honour as Honour
@@ -47,6 +50,7 @@ from postpurchase.privacy.ledger import withdrawn as withdrawn
 from postpurchase.privacy.permission import Basis as Basis
 from postpurchase.privacy.permission import Permissions as Permissions
 from postpurchase.privacy.permission import country as country
+from postpurchase.privacy.permission import demands as demands
 from postpurchase.privacy.permission import erased as erased
 from postpurchase.privacy.permission import permitted as permitted
 from postpurchase.privacy.permission import reachable as reachable
@@ -66,9 +70,11 @@ __all__ = [
     "Asked",
     "Autofill",
     "Basis",
+    "BlockLacking",
     "Cap",
     "Cited",
     "Counting",
+    "Demands",
     "Duty",
     "Erasure",
     "FieldError",
@@ -82,6 +88,7 @@ __all__ = [
     "Language",
     "Law",
     "Need",
+    "OtherLanguage",
     "Permissions",
     "Questions",
     "Retention",
@@ -94,6 +101,7 @@ __all__ = [
     "claimed",
     "confirmed",
     "country",
+    "demands",
     "erase",
     "erased",
     "existing_customer",

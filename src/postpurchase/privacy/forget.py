@@ -13,13 +13,13 @@ from attrs import evolve, fields, frozen, has
 
 from postpurchase.domain.customer import Cause, Consent, Customer, Suppression
 from postpurchase.domain.decision import Reason, Says, says
+from postpurchase.domain.demands import Cited
 from postpurchase.domain.fact import Fact
 from postpurchase.domain.history import History
 from postpurchase.domain.moment import add_months, local_date, start_of_day
 from postpurchase.domain.money import Money
 from postpurchase.domain.order import Order
 from postpurchase.domain.pairs import Pairs
-from postpurchase.privacy.law import Cited
 
 _MONTHS: Final = 12
 

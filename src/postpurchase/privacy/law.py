@@ -1,6 +1,6 @@
 """What a country asks of a shop that writes to its people: records, each with its sources."""
 
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum, unique
 from functools import cached_property
 from zoneinfo import ZoneInfo
@@ -8,23 +8,16 @@ from zoneinfo import ZoneInfo
 from attrs import field, frozen
 from attrs.validators import ge, in_
 
+from postpurchase.domain.demands import Cited, Demands
 from postpurchase.domain.message import Channel, Purpose
 from postpurchase.domain.moment import Calendar, Window, add_days, end_of_day, local_date
+from postpurchase.domain.pairs import Pairs
 from postpurchase.errors import InvalidLaw
 
 _WAITING = (Purpose.SOLICITATION, Purpose.MARKETING)
 
 OWN_GROUND = frozenset({Channel.SITE, Channel.IN_APP})
 """Channels on which the customer comes to the shop and nothing is sent to an address."""
-
-
-@frozen(kw_only=True)
-class Cited:
-    """Where a rule was read, and when."""
-
-    url: str
-    read: date
-    what: str
 
 
 @frozen(kw_only=True)
@@ -118,6 +111,7 @@ class Jurisdiction:
         implied_years: how long a purchase stands for consent; 0 for not at all.
         implied: channels on which it does.
         raised: channels on which a question (survey, review request) counts as advertising.
+        duties, languages: what messages must have; `demands` answers for one channel.
         honour: by when a withdrawal must have taken effect.
         stop_words: replies that are a withdrawal, in the languages of the country; lower case.
     """
@@ -142,18 +136,23 @@ class Jurisdiction:
         raised = purpose is Purpose.SOLICITATION and channel in self.raised
         return Purpose.MARKETING if raised else purpose
 
-    def blocks(self, channel: Channel, purpose: Purpose, /) -> tuple[str, ...]:
-        """The blocks that such a message must carry."""
-        counted = self.purpose(purpose, channel)
-        return tuple(
-            duty.block
-            for duty in self.duties
-            if duty.channel is channel and counted >= duty.purpose
+    def demands(self, channel: Channel, /) -> Demands:
+        """What messages on the channel must have, with the sources of the record."""
+        promotes = Purpose.SOLICITATION if channel in self.raised else Purpose.MARKETING
+        blocks: dict[str, Purpose] = {}
+        for duty in self.duties:
+            if duty.channel is channel:
+                least = min(duty.purpose, promotes)
+                blocks[duty.block] = min(least, blocks.get(duty.block, least))
+        languages = (each.languages for each in self.languages if each.channel is channel)
+        return Demands(
+            law=self.name,
+            blocks=Pairs(blocks),
+            languages=next(languages, ()),
+            promotes=promotes,
+            stop_words=self.stop_words,
+            sources=self.sources,
         )
-
-    def written_in(self, channel: Channel, /) -> tuple[str, ...]:
-        """The languages that promotions on the channel must be in; empty for any."""
-        return next((each.languages for each in self.languages if each.channel is channel), ())
 
 
 def _one_each(_law: "Law", _: object, records: tuple[Jurisdiction, ...], /) -> None:

@@ -8,6 +8,7 @@ from attrs import frozen
 
 from postpurchase.domain.customer import Cause, Consent, ConsentState, Customer, Suppression
 from postpurchase.domain.decision import Decision, Declined, Granted, Reason
+from postpurchase.domain.demands import Demands
 from postpurchase.domain.history import History
 from postpurchase.domain.message import Channel, Purpose
 from postpurchase.domain.moment import add_months, resolve
@@ -61,6 +62,21 @@ def permitted(
     return Permissions(history.until(at), at, law).ask(channel, purpose)
 
 
+def demands(history: History, channel: Channel, /, *, at: datetime, law: Law = WORLD) -> Demands:
+    """What a message to this customer on this channel must have, by the law of their country.
+
+    The blocks and languages depend on the purpose of the message; `Demands.lacking` looks at one
+    with its words.
+
+    Args:
+        history: what is known of the customer; facts recorded after *at* do not count.
+        channel: where.
+        at: the instant of sending.
+        law: the jurisdictions; the library's own unless told otherwise.
+    """
+    return law.of(country(history.until(at))).demands(channel)
+
+
 @final
 class Permissions:
     """What one customer permits at one instant, each question answered once."""
@@ -90,6 +106,10 @@ class Permissions:
         """The strictest purpose permitted on the channel; TRANSACTIONAL where none is."""
         permitted = (each for each in _STRICTEST_FIRST if self.ask(channel, each))
         return next(permitted, Purpose.TRANSACTIONAL)
+
+    def demands(self, channel: Channel, /) -> Demands:
+        """What the law asks of a message on the channel."""
+        return self.rules.demands(channel)
 
     def changes_at(self) -> datetime | None:
         """The next instant at which an answer may be another one; None where none is known."""

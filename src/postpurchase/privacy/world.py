@@ -7,11 +7,11 @@ taken; what no record names falls to `STRICTEST`.
 from datetime import date, time
 from typing import Final
 
+from postpurchase.domain.demands import Cited
 from postpurchase.domain.message import Channel, Purpose
 from postpurchase.domain.moment import Window
 from postpurchase.privacy.law import (
     Cap,
-    Cited,
     Counting,
     Duty,
     Honour,
