@@ -3,6 +3,7 @@
 import json
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -178,6 +179,62 @@ def test_a_silence_in_the_middle_ends_a_lifetime() -> None:
         orders, at=datetime(2025, 12, 1, tzinfo=UTC), dormant_after=timedelta(days=90)
     )
     assert curve.days == (90,)
+
+
+def test_lifetimes_of_each_segment_are_those_of_its_customers() -> None:
+    orders = [
+        order(1, "ann", "2025-01-01"),
+        order(2, "bob", "2025-01-01"),
+        order(3, "bob", "2025-01-21"),
+        order(4, "cleo", "2025-02-01"),
+        order(5, "dora", "2026-02-01"),
+        order(6, "eve", "2025-01-01", cancellations=(cancelled(),)),
+    ]
+    at, silence = datetime(2025, 3, 11, tzinfo=UTC), timedelta(days=30)
+    segment = {"ann": "new", "bob": "loyal", "dora": "later", "eve": "none"}
+    found = clv.lifetimes_by(orders, segment, at=at, dormant_after=silence)
+    assert list(found) == ["loyal", "new"]
+    for name, mine in (("new", orders[:1]), ("loyal", orders[1:3])):
+        assert found[name] == clv.lifetimes(mine, at=at, dormant_after=silence)
+    assert clv.lifetimes_by([], {}, at=at, dormant_after=silence) == {}
+
+
+def test_how_soon_a_second_order_comes_counts_those_who_still_may() -> None:
+    orders = [
+        order(1, "ann", "2025-01-01"),
+        order(2, "ann", "2025-01-11"),
+        order(3, "ann", "2025-01-12"),
+        order(4, "bob", "2025-01-01"),
+        order(5, "bob", "2025-01-01"),
+        order(6, "bob", "2025-01-31"),
+        order(7, "cleo", "2025-01-22"),
+        order(8, "dora", "2024-01-01"),
+        order(9, "dora", "2024-01-05", cancellations=(cancelled(),)),
+        order(10, "dora", "2025-06-01"),
+    ]
+    found = clv.second_orders(orders, at=datetime(2025, 2, 1, tzinfo=UTC), zone=UTC)
+    assert (found.customers, found.returned) == (4, 2)
+    assert [found.share(days) for days in (0, 9, 10, 29, 30, 9999)] == [
+        0,
+        0,
+        Fraction(1, 4),
+        Fraction(1, 4),
+        Fraction(5, 8),
+        Fraction(5, 8),
+    ]
+    assert found.median == 30
+    alone = clv.second_orders(orders[6:7], at=datetime(2025, 2, 1, tzinfo=UTC), zone=UTC)
+    assert alone.median is None
+    with pytest.raises(InvalidFigure, match="orders: need one"):
+        clv.second_orders(orders[8:9], at=datetime(2025, 2, 1, tzinfo=UTC), zone=UTC)
+
+
+def test_two_orders_of_one_local_day_are_no_second_order() -> None:
+    """Both of 1 July in UTC; in Berlin the later one is of the 2nd."""
+    late, early = order(1, day="2025-07-01T21:50"), order(2, day="2025-07-01T22:50")
+    at = datetime(2025, 8, 1, tzinfo=UTC)
+    assert clv.second_orders([late, early], at=at, zone=UTC).returned == 0
+    assert clv.second_orders([late, early], at=at, zone=ZoneInfo("Europe/Berlin")).returned == 1
 
 
 def test_cancelled_and_later_orders_change_no_rate() -> None:

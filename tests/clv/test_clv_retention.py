@@ -113,6 +113,48 @@ def test_finite_horizons_grow_towards_the_infinite_one(
     assert now - whole == pytest.approx(1)
 
 
+def test_a_retention_for_each_period_is_summed_payment_by_payment() -> None:
+    shares, rate = tuple(map(Decimal, ("0.5", "0.7", "0.9"))), Decimal("0.1")
+    one, two, three = Decimal("0.5"), Decimal("0.35"), Decimal("0.315")
+    paid = [one / Decimal("1.1"), two / Decimal("1.21"), three / Decimal("1.331")]
+    assert clv.retention_multiple(shares, rate, periods=3) == pytest.approx(sum(paid))
+    now = clv.retention_multiple(shares, rate, first=FirstPayment.NOW, periods=4)
+    assert now == pytest.approx(1 + sum(paid))
+    # The last share holds from there on.
+    tail = paid[2] / (1 - Decimal("0.9") / Decimal("1.1"))
+    assert clv.retention_multiple(shares, rate) == pytest.approx(paid[0] + paid[1] + tail)
+    margin = Money.parse("100.00 EUR")
+    assert clv.retention_value(margin, shares, rate, periods=1) == Money.parse("45.45 EUR")
+
+
+@given(
+    shares=st.lists(st.decimals("0", "0.99", places=2), min_size=1, max_size=6),
+    rate=st.decimals("0", "0.5", places=2),
+    first=st.sampled_from(FirstPayment),
+    periods=st.none() | st.integers(1, 20),
+)
+def test_one_share_is_that_share_in_every_period(
+    shares: list[Decimal], rate: Decimal, first: FirstPayment, periods: int | None
+) -> None:
+    alike = clv.retention_multiple(shares[:1] * 4, rate, first=first, periods=periods)
+    one = clv.retention_multiple(shares[0], rate, first=first, periods=periods)
+    assert alike == pytest.approx(one, abs=Decimal("1e-20"))
+    whole = clv.retention_multiple(shares, rate, first=first)
+    long = clv.retention_multiple(shares, rate, first=first, periods=4000)
+    assert whole == pytest.approx(long, abs=Decimal("1e-9"))
+
+
+def test_retention_that_rises_makes_a_customer_worth_more_than_its_first_share_says() -> None:
+    """Retention rises with time because those likely to leave have left."""
+    model = clv.SBG(alpha=0.668, beta=3.806)
+    shares = tuple(Decimal(str(model.retention(n))) for n in range(1, 200))
+    rate = Decimal("0.1")
+    exact = sum(model.survival(n) / 1.1**n for n in range(200))
+    now = clv.retention_multiple(shares, rate, first=FirstPayment.NOW, periods=200)
+    assert float(now) == pytest.approx(exact)
+    assert now > clv.retention_multiple(shares[0], rate, first=FirstPayment.NOW)
+
+
 @pytest.mark.parametrize(
     ("kept", "rate", "periods", "wrong"),
     [
@@ -120,6 +162,9 @@ def test_finite_horizons_grow_towards_the_infinite_one(
         ("0.5", "-0.1", None, "discount"),
         ("1", "0", None, "the sum has no end"),
         ("0.5", "0.1", 0, "periods"),
+        ("NaN", "0.1", None, "retention: need a share"),
+        ("0.5", "NaN", None, "discount: need a rate"),
+        ("0.5", "Infinity", None, "discount: need a rate"),
     ],
 )
 def test_a_sum_without_an_end_is_refused(
@@ -137,7 +182,7 @@ def test_present_value_of_dated_payments() -> None:
     ]
     assert clv.present_value(paid, on=day, annual_rate=Decimal("0.1")) == Money.zero("EUR")
     assert clv.present_value(paid, on=day, annual_rate=Decimal(0)) == Money.parse("46.41 EUR")
-    with pytest.raises(InvalidFigure, match="at least one payment"):
+    with pytest.raises(InvalidFigure, match="payments: need at least one"):
         clv.present_value([], on=day, annual_rate=Decimal(0))
     with pytest.raises(InvalidFigure, match="above -1"):
         clv.present_value(paid, on=day, annual_rate=Decimal(-1))
@@ -180,6 +225,12 @@ def test_one_s_own_figure_beside_it(own: str, standing: Standing) -> None:
     assert "the quoted 5 (" in str(clv.ACQUISITION_COST.compare(Decimal(5)))
 
 
+@pytest.mark.parametrize("own", [Decimal("NaN"), Decimal("Infinity"), 0.5])
+def test_what_is_no_figure_stands_nowhere(own: Decimal) -> None:
+    with pytest.raises(InvalidFigure, match="own: need a finite decimal"):
+        clv.REFERRING.compare(own)
+
+
 def test_five_points_of_retention() -> None:
     uplift = clv.retention_uplift(
         Money.parse("100.00 EUR"), Decimal("0.8"), Decimal("0.05"), discount=Decimal("0.1")
@@ -190,6 +241,52 @@ def test_five_points_of_retention() -> None:
         Money.zero("EUR"), Decimal("0.8"), Decimal("0.05"), discount=Decimal("0.1")
     )
     assert nothing.change is None
+
+
+def test_a_row_for_each_number_of_points() -> None:
+    report = clv.retention_report(
+        Money.parse("100.00 EUR"),
+        Decimal("0.8"),
+        *map(Decimal, ("-0.05", "0.05")),
+        discount=Decimal("0.1"),
+    )
+    assert report.rows() == {
+        "points": [Decimal("-0.05"), Decimal("0.05")],
+        "before": [Decimal("266.67")] * 2,
+        "after": [Decimal("214.29"), Decimal("340.00")],
+        "change": [report.uplifts[0][1].change, report.uplifts[1][1].change],
+        "currency": ["EUR", "EUR"],
+    }
+    shown = report._repr_html_()
+    assert "<th>+5.00</th><td>266.67 EUR</td><td>340.00 EUR</td><td>+27.5%</td>" in shown
+    nothing = clv.retention_report(
+        Money.zero("EUR"), [Decimal("0.5"), Decimal("0.8")], Decimal("0.1"), discount=Decimal(0)
+    )
+    assert nothing.uplifts[0][1].change is None
+    assert "<td>0.00 EUR</td><td></td>" in nothing._repr_html_()
+    each = clv.retention_uplift(
+        Money.parse("100.00 EUR"),
+        [Decimal("0.5"), Decimal("0.8")],
+        Decimal("0.1"),
+        discount=Decimal("0.1"),
+        periods=2,
+    )
+    assert (each.before, each.after) == (Money.parse("78.51 EUR"), Money.parse("99.17 EUR"))
+
+
+@pytest.mark.parametrize("wrong", [Decimal("NaN"), Decimal("Infinity"), 0.05])
+def test_points_are_a_finite_decimal(wrong: Decimal) -> None:
+    with pytest.raises(InvalidFigure, match="points: need a rate above"):
+        clv.retention_uplift(
+            Money.parse("1.00 EUR"), Decimal("0.5"), wrong, discount=Decimal("0.1")
+        )
+
+
+def test_a_float_is_no_share_and_no_share_is_no_retention() -> None:
+    with pytest.raises(InvalidFigure, match=r"retention: need a share .* got 0.8"):
+        clv.retention_multiple(0.8, Decimal("0.1"))  # type: ignore[arg-type]  # that is the point
+    with pytest.raises(InvalidFigure, match="one for each period"):
+        clv.retention_multiple([], Decimal("0.1"))
 
 
 def test_contacts_and_incentives() -> None:

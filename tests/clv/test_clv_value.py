@@ -1,7 +1,16 @@
 import numpy as np
 import pytest
 
-from postpurchase.clv import MBGNBD, GammaGamma, Span, Summary, Unit, future_value
+from postpurchase.clv import (
+    MBGNBD,
+    GammaGamma,
+    Span,
+    Summary,
+    Unit,
+    future_value,
+    value_by_customer,
+)
+from postpurchase.domain.money import Money
 from postpurchase.errors import InvalidFigure
 
 MODEL = MBGNBD(r=0.525, alpha=6.183, a=0.891, b=1.614, unit=Unit.WEEK)
@@ -52,3 +61,28 @@ def test_nothing_expected_is_worth_nothing_even_where_spend_has_no_mean() -> Non
 def test_a_margin_is_a_share(margin: float) -> None:
     with pytest.raises(InvalidFigure, match="margin: need a share"):
         future_value(MODEL, SPEND, TWO, 1, annual_rate=0.1, margin=margin)
+
+
+def test_values_become_money_by_customer_rounded_once() -> None:
+    named = Summary(frequency=[2, 0], recency=[30, 0], age=39, customers=("ann", "bob"))
+    found = value_by_customer(named, np.array([1.005, 0.125]), currency="EUR")
+    assert found == {"ann": Money.parse("1.00 EUR"), "bob": Money.parse("0.12 EUR")}
+    dinars = value_by_customer(named, np.array([1.0005, 2]), currency="KWD")
+    assert dinars == {"ann": Money.parse("1.000 KWD"), "bob": Money.parse("2.000 KWD")}
+    yen = value_by_customer(named, np.array([1e9, 0.5]), currency="JPY")
+    assert yen == {"ann": Money.parse("1000000000 JPY"), "bob": Money.parse("0 JPY")}
+
+
+@pytest.mark.parametrize("value", [np.inf, np.nan])
+def test_no_value_is_no_money(value: float) -> None:
+    named = Summary(frequency=[2], recency=30, age=39, customers=("ann",))
+    with pytest.raises(InvalidFigure, match="value of ann: need a finite one"):
+        value_by_customer(named, np.array([value]), currency="EUR")
+
+
+def test_a_value_belongs_to_somebody() -> None:
+    with pytest.raises(InvalidFigure, match="values: need a summary with ids"):
+        value_by_customer(TWO, np.array([1.0, 2]), currency="EUR")
+    named = Summary(frequency=[2], recency=30, age=39, customers=("ann",))
+    with pytest.raises(InvalidFigure, match="one value for each row"):
+        value_by_customer(named, np.array([1.0, 2]), currency="EUR")

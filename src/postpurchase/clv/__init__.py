@@ -7,6 +7,8 @@ The words are loaded when they are first used: the fitted models need numpy and 
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from postpurchase.clv.audience import Audience as Audience
+    from postpurchase.clv.audience import ExistingAndNew as ExistingAndNew
     from postpurchase.clv.backtesting import Backtest as Backtest
     from postpurchase.clv.backtesting import ForecastScore as ForecastScore
     from postpurchase.clv.backtesting import backtest as backtest
@@ -34,8 +36,18 @@ if TYPE_CHECKING:
     from postpurchase.clv.cohort import customer_day as customer_day
     from postpurchase.clv.cohort import period_retention as period_retention
     from postpurchase.clv.cohort import shop_day as shop_day
+    from postpurchase.clv.contact import Arm as Arm
+    from postpurchase.clv.contact import ContactEffect as ContactEffect
+    from postpurchase.clv.contact import contact_effect as contact_effect
     from postpurchase.clv.covariates import CovariateModel as CovariateModel
     from postpurchase.clv.covariates import fit_covariates as fit_covariates
+    from postpurchase.clv.engaged import EngagementReport as EngagementReport
+    from postpurchase.clv.engaged import SegmentEngagement as SegmentEngagement
+    from postpurchase.clv.engaged import engagement_report as engagement_report
+    from postpurchase.clv.engagement import Brought as Brought
+    from postpurchase.clv.engagement import Engagement as Engagement
+    from postpurchase.clv.engagement import advocates as advocates
+    from postpurchase.clv.engagement import engagement_of as engagement_of
     from postpurchase.clv.erlang import log_gaps as log_gaps
     from postpurchase.clv.gammagamma import GammaGamma as GammaGamma
     from postpurchase.clv.gammagamma import independence as independence
@@ -51,8 +63,11 @@ if TYPE_CHECKING:
     from postpurchase.clv.ledger import interpurchase_days as interpurchase_days
     from postpurchase.clv.ledger import next_order as next_order
     from postpurchase.clv.ledger import repeat_business as repeat_business
+    from postpurchase.clv.lifespan import SecondOrders as SecondOrders
     from postpurchase.clv.lifespan import Survival as Survival
     from postpurchase.clv.lifespan import lifetimes as lifetimes
+    from postpurchase.clv.lifespan import lifetimes_by as lifetimes_by
+    from postpurchase.clv.lifespan import second_orders as second_orders
     from postpurchase.clv.model import Fit as Fit
     from postpurchase.clv.model import Model as Model
     from postpurchase.clv.model import ParameterInterval as ParameterInterval
@@ -77,6 +92,7 @@ if TYPE_CHECKING:
     from postpurchase.clv.repeat import RepeatModel as RepeatModel
     from postpurchase.clv.retention import FirstPayment as FirstPayment
     from postpurchase.clv.retention import Payment as Payment
+    from postpurchase.clv.retention import Retention as Retention
     from postpurchase.clv.retention import expected_lifetime as expected_lifetime
     from postpurchase.clv.retention import payback as payback
     from postpurchase.clv.retention import present_value as present_value
@@ -94,10 +110,13 @@ if TYPE_CHECKING:
     from postpurchase.clv.unit import Unit as Unit
     from postpurchase.clv.unit import force_of_interest as force_of_interest
     from postpurchase.clv.value import future_value as future_value
+    from postpurchase.clv.value import value_by_customer as value_by_customer
     from postpurchase.clv.whatif import OrderCosts as OrderCosts
+    from postpurchase.clv.whatif import RetentionReport as RetentionReport
     from postpurchase.clv.whatif import Uplift as Uplift
     from postpurchase.clv.whatif import break_even_incentive as break_even_incentive
     from postpurchase.clv.whatif import contact_value as contact_value
+    from postpurchase.clv.whatif import retention_report as retention_report
     from postpurchase.clv.whatif import retention_uplift as retention_uplift
     from postpurchase.clv.worth import NET_REVENUE as NET_REVENUE
     from postpurchase.clv.worth import REVENUE as REVENUE
@@ -127,14 +146,21 @@ __all__ = [
     "REVENUE",
     "SBG",
     "USUAL_LIFESPAN",
+    "Arm",
+    "Audience",
     "Backtest",
     "Benchmark",
     "Bounds",
+    "Brought",
     "Cohort",
     "Cohorts",
     "Comparison",
+    "ContactEffect",
     "CovariateModel",
+    "Engagement",
+    "EngagementReport",
     "Exchange",
+    "ExistingAndNew",
     "FirstPayment",
     "Fit",
     "ForecastScore",
@@ -153,8 +179,12 @@ __all__ = [
     "PurchaseLog",
     "RepeatBusiness",
     "RepeatModel",
+    "Retention",
+    "RetentionReport",
     "Revenue",
     "Scale",
+    "SecondOrders",
+    "SegmentEngagement",
     "SimpleValue",
     "Span",
     "Standing",
@@ -166,16 +196,20 @@ __all__ = [
     "Uplift",
     "Worth",
     "Worthless",
+    "advocates",
     "alive_over_time",
     "backtest",
     "bootstrap",
     "bootstrap_interval",
     "break_even_incentive",
     "cohorts",
+    "contact_effect",
     "contact_value",
     "customer_day",
     "delta_interval",
     "drawn_interval",
+    "engagement_of",
+    "engagement_report",
     "expected_lifetime",
     "fit_covariates",
     "force_of_interest",
@@ -185,6 +219,7 @@ __all__ = [
     "independence",
     "interpurchase_days",
     "lifetimes",
+    "lifetimes_by",
     "log_gaps",
     "next_order",
     "payback",
@@ -199,13 +234,16 @@ __all__ = [
     "repeat_business",
     "retention_elasticity",
     "retention_multiple",
+    "retention_report",
     "retention_uplift",
     "retention_value",
+    "second_orders",
     "shop_day",
     "simple",
     "simulate",
     "summarise",
     "tracking",
+    "value_by_customer",
     "value_to_cost",
 ]
 
@@ -218,6 +256,7 @@ if not TYPE_CHECKING:
     _load = opening(
         __name__,
         {
+            "postpurchase.clv.audience": ("Audience", "ExistingAndNew"),
             "postpurchase.clv.backtesting": ("Backtest", "ForecastScore", "backtest"),
             "postpurchase.clv.benchmark": (
                 "ACQUISITION_COST", "BENCHMARKS", "EXISTING_OVER_NEW", "EXISTING_SALE",
@@ -231,7 +270,12 @@ if not TYPE_CHECKING:
                 "Cohort", "Cohorts", "Grain", "cohorts", "customer_day", "period_retention",
                 "shop_day",
             ),
+            "postpurchase.clv.contact": ("Arm", "ContactEffect", "contact_effect"),
             "postpurchase.clv.covariates": ("CovariateModel", "fit_covariates"),
+            "postpurchase.clv.engaged": (
+                "EngagementReport", "SegmentEngagement", "engagement_report",
+            ),
+            "postpurchase.clv.engagement": ("Brought", "Engagement", "advocates", "engagement_of"),
             "postpurchase.clv.erlang": ("log_gaps",),
             "postpurchase.clv.gammagamma": ("GammaGamma", "independence"),
             "postpurchase.clv.interval": (
@@ -242,7 +286,9 @@ if not TYPE_CHECKING:
                 "HistoricValue", "RepeatBusiness", "historic", "interpurchase_days", "next_order",
                 "repeat_business",
             ),
-            "postpurchase.clv.lifespan": ("Survival", "lifetimes"),
+            "postpurchase.clv.lifespan": (
+                "SecondOrders", "Survival", "lifetimes", "lifetimes_by", "second_orders",
+            ),
             "postpurchase.clv.model": ("Fit", "Model", "ParameterInterval"),
             "postpurchase.clv.napkin": ("USUAL_LIFESPAN", "SimpleValue", "simple"),
             "postpurchase.clv.orders": ("LeftOut", "Summarised", "Worthless", "summarise"),
@@ -256,8 +302,9 @@ if not TYPE_CHECKING:
             ),
             "postpurchase.clv.repeat": ("RepeatModel",),
             "postpurchase.clv.retention": (
-                "FirstPayment", "Payment", "expected_lifetime", "payback", "present_value",
-                "retention_elasticity", "retention_multiple", "retention_value", "value_to_cost",
+                "FirstPayment", "Payment", "Retention", "expected_lifetime", "payback",
+                "present_value", "retention_elasticity", "retention_multiple", "retention_value",
+                "value_to_cost",
             ),
             "postpurchase.clv.sbg": ("SBG",),
             "postpurchase.clv.simulation": ("PurchaseLog", "simulate"),
@@ -265,9 +312,10 @@ if not TYPE_CHECKING:
             "postpurchase.clv.unit": (
                 "DAYS_PER_YEAR", "Horizon", "Span", "Unit", "force_of_interest",
             ),
-            "postpurchase.clv.value": ("future_value",),
+            "postpurchase.clv.value": ("future_value", "value_by_customer"),
             "postpurchase.clv.whatif": (
-                "OrderCosts", "Uplift", "break_even_incentive", "contact_value", "retention_uplift",
+                "OrderCosts", "RetentionReport", "Uplift", "break_even_incentive", "contact_value",
+                "retention_report", "retention_uplift",
             ),
             "postpurchase.clv.worth": (
                 "NET_REVENUE", "REVENUE", "Exchange", "Margin", "NetRevenue", "Revenue", "Worth",

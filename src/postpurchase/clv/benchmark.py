@@ -7,7 +7,9 @@ read each as "it is said that", and look at your own figure first.
 from decimal import Decimal
 from enum import Enum
 
-from attrs import frozen
+from attrs import field, frozen
+
+from postpurchase.errors import InvalidFigure
 
 
 @frozen(kw_only=True)
@@ -33,6 +35,11 @@ class Benchmark:
         return Comparison(benchmark=self, own=own)
 
 
+def _finite(_: object, __: object, own: Decimal) -> None:
+    if not (isinstance(own, Decimal) and own.is_finite()):
+        raise InvalidFigure(name="own", need="a finite decimal to compare", got=own)
+
+
 class Standing(Enum):
     """Where a figure stands to a quoted range."""
 
@@ -46,7 +53,7 @@ class Comparison:
     """One's own figure beside a quoted one."""
 
     benchmark: Benchmark
-    own: Decimal
+    own: Decimal = field(validator=_finite)
 
     @property
     def standing(self) -> Standing:

@@ -1,7 +1,8 @@
 """How long customers stay: from the first order until they are dormant, seen from orders."""
 
-from collections.abc import Iterable
-from datetime import datetime, timedelta
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timedelta, tzinfo
 from fractions import Fraction
 from itertools import pairwise
 
@@ -9,6 +10,7 @@ from attrs import frozen
 
 from postpurchase.clv.unit import Span, Unit
 from postpurchase.clv.worth import buyer
+from postpurchase.domain.moment import local_date
 from postpurchase.domain.order import Order
 from postpurchase.errors import InvalidFigure
 
@@ -86,6 +88,91 @@ def lifetimes(orders: Iterable[Order], /, *, at: datetime, dormant_after: timede
         length = (min(end, at) - first).days
         group[length] = group.get(length, 0) + 1
     return _curve(ended, left)
+
+
+def lifetimes_by(
+    orders: Iterable[Order],
+    segments: Mapping[str, str],
+    /,
+    *,
+    at: datetime,
+    dormant_after: timedelta,
+) -> dict[str, Survival]:
+    """How long the customers of each segment were active, by segment.
+
+    Args:
+        orders: The shop's orders; those of customers without a segment take no part.
+        segments: The segment of each customer, by id; who segments by how long customers stay
+            will find what they put in.
+        at: The instant.
+        dormant_after: As for `lifetimes`.
+
+    Raises:
+        InvalidFigure: Dormancy comes within a day.
+    """
+    found: dict[str, list[Order]] = {}
+    for order in orders:
+        segment = segments.get(buyer(order))
+        if segment is not None and order.at <= at and not order.cancelled:
+            found.setdefault(segment, []).append(order)
+    return {
+        segment: lifetimes(mine, at=at, dormant_after=dormant_after)
+        for segment, mine in sorted(found.items())
+    }
+
+
+@frozen(kw_only=True)
+class SecondOrders:
+    """How soon customers order a second time: what all that comes after begins with.
+
+    Customers who have not yet count as long as they were seen, and no longer.
+
+    Attributes:
+        customers: how many were looked at.
+        returned: how many of them ordered again.
+        waiting: the share that has not ordered again after so many days.
+    """
+
+    customers: int
+    returned: int
+    waiting: Survival
+
+    def share(self, days: int, /) -> Fraction:
+        """The share of customers who order again within so many days."""
+        return 1 - self.waiting.at(days)
+
+    @property
+    def median(self) -> int | None:
+        """After how many days half of them have; None where half were never seen to."""
+        pairs = zip(self.waiting.days, self.waiting.shares, strict=True)
+        return next((day for day, left in pairs if left <= Fraction(1, 2)), None)
+
+
+def second_orders(orders: Iterable[Order], /, *, at: datetime, zone: tzinfo) -> SecondOrders:
+    """How long after the first order the second one comes, as seen until an instant.
+
+    Several orders on one local day are one.
+
+    Args:
+        orders: The shop's orders from the beginning; cancelled and later ones take no part.
+        at: The instant.
+        zone: The zone that days are counted in.
+
+    Raises:
+        InvalidFigure: No order counts.
+    """
+    seen: dict[str, set[date]] = {}
+    for order in orders:
+        if order.at <= at and not order.cancelled:
+            seen.setdefault(buyer(order), set()).add(local_date(order.at, zone))
+    if not seen:
+        raise InvalidFigure(name="orders", need="one that was not cancelled", got=0)
+    came, waits = Counter[int](), Counter[int]()
+    for days in seen.values():
+        first, *later = sorted(days)
+        until = later[0] if later else local_date(at, zone)
+        (came if later else waits)[(until - first).days] += 1
+    return SecondOrders(customers=len(seen), returned=came.total(), waiting=_curve(came, waits))
 
 
 def _dormant(times: list[datetime], after: timedelta) -> datetime:

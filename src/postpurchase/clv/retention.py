@@ -1,17 +1,21 @@
-"""Retention as money: closed formulas for customers who stay with one probability a period.
+"""Retention as money: closed formulas for customers who stay with a probability each period.
 
 Sources: Gupta and Lehmann, "Customers as assets" (Journal of Interactive Marketing 17, 2003) for
 the margin multiple; Farris and others, Marketing Metrics (2006) for both conventions of the first
 payment.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from itertools import accumulate, chain, islice, repeat
+from operator import mul
+from typing import TypeAlias
 
 from attrs import frozen
 
+from postpurchase.clv.shares import rate, share
 from postpurchase.clv.unit import Unit
 from postpurchase.domain.money import Money, Rounding
 from postpurchase.errors import InvalidFigure
@@ -27,15 +31,23 @@ class FirstPayment(Enum):
     """At once, for certain: ``m (1 + d) / (1 + d - r)``."""
 
 
-def _rates(retention: Decimal, discount: Decimal) -> None:
-    if not 0 <= retention <= 1:
-        raise InvalidFigure(name="retention", need="a share from 0 to 1", got=retention)
-    if discount < 0:
+Retention: TypeAlias = Decimal | Sequence[Decimal]
+"""The share of customers who stay from one period to the next: one share for all periods, or the
+share of each period in turn, of which the last holds from there on."""
+
+
+def _kept(retention: Retention, discount: Decimal) -> tuple[Decimal, ...]:
+    """What is left of a margin from one period to the next, by staying and by discount."""
+    shares = tuple(retention) if isinstance(retention, Sequence) else (retention,)
+    if not shares:
+        raise InvalidFigure(name="retention", need="a share, or one for each period", got=())
+    if rate("discount", discount) < 0:
         raise InvalidFigure(name="discount", need="a rate of 0 or more a period", got=discount)
+    return tuple(share("retention", each) / (1 + discount) for each in shares)
 
 
 def retention_multiple(
-    retention: Decimal,
+    retention: Retention,
     discount: Decimal,
     /,
     *,
@@ -45,32 +57,35 @@ def retention_multiple(
     """How many period margins a customer is worth.
 
     Args:
-        retention: The share of customers who stay from one period to the next.
+        retention: The share of customers who stay from one period to the next: one for all, or
+            one for each period in turn, of which the last holds from there on.
         discount: The discount rate per period: ``Decimal("0.1")`` for 10 %.
         first: When the first margin comes in.
         periods: How many payments; without it for ever.
 
     Raises:
         InvalidFigure: Retention is no share, the discount is negative, there is less than one
-            period, or the sum has no end (``retention >= 1 + discount``).
+            period, or the sum has no end (``retention >= 1 + discount`` in the last period).
     """
-    _rates(retention, discount)
-    kept = retention / (1 + discount)
+    kept = _kept(retention, discount)
+    last = kept[-1]
+    now = first is FirstPayment.NOW
+    start, listed = (Decimal(1), kept[:-1]) if now else (kept[0], kept[1:-1])
     if periods is None:
-        if kept >= 1:
+        if last >= 1:
             need = "below 1 + discount, for else the sum has no end; give periods"
             raise InvalidFigure(name="retention", need=need, got=retention)
-        whole = 1 / (1 - kept)
-    elif periods < 1:
+        *early, late = accumulate(listed, mul, initial=start)
+        return sum(early, late / (1 - last))
+    if periods < 1:
         raise InvalidFigure(name="periods", need="1 or more", got=periods)
-    else:
-        whole = sum((kept**n for n in range(periods)), Decimal(0))
-    return whole if first is FirstPayment.NOW else whole * kept
+    factors = islice(chain(listed, repeat(last)), periods - 1)
+    return sum(accumulate(factors, mul, initial=start), Decimal(0))
 
 
 def retention_value(
     margin: Money,
-    retention: Decimal,
+    retention: Retention,
     discount: Decimal,
     /,
     *,
@@ -81,7 +96,8 @@ def retention_value(
 
     Args:
         margin: The margin of one period.
-        retention: The share of customers who stay from one period to the next.
+        retention: The share of customers who stay from one period to the next, one for all or
+            one for each, as `retention_multiple` takes it.
         discount: The discount rate per period.
         first: When the first margin comes in.
         periods: How many payments; without it for ever.
@@ -110,7 +126,7 @@ def expected_lifetime(churn: Decimal, /) -> Decimal:
     Raises:
         InvalidFigure: Churn is not above 0 and up to 1.
     """
-    if not 0 < churn <= 1:
+    if not share("churn", churn):
         raise InvalidFigure(name="churn", need="a share above 0, up to 1", got=churn)
     return 1 / churn
 
@@ -136,9 +152,9 @@ def present_value(payments: Iterable[Payment], /, *, on: date, annual_rate: Deci
         CurrencyMismatch: There are two currencies.
     """
     rows = list(payments)
-    if not rows or annual_rate <= -1:
-        need = "at least one payment and an annual rate above -1"
-        raise InvalidFigure(name="present_value", need=need, got=(len(rows), annual_rate))
+    rate("annual_rate", annual_rate)
+    if not rows:
+        raise InvalidFigure(name="payments", need="at least one", got=0)
     total = Decimal(0)
     year = Decimal(Unit.YEAR.days)
     for row in rows:

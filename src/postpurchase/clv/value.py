@@ -1,5 +1,7 @@
 """What customers will be worth: expected purchases times expected spend, discounted."""
 
+from decimal import Decimal
+
 import numpy as np
 
 from postpurchase.clv.arrays import FloatArray
@@ -7,6 +9,7 @@ from postpurchase.clv.gammagamma import GammaGamma
 from postpurchase.clv.repeat import RepeatModel
 from postpurchase.clv.summary import Summary
 from postpurchase.clv.unit import Horizon
+from postpurchase.domain.money import Money, Rounding
 from postpurchase.errors import InvalidFigure
 
 
@@ -45,4 +48,30 @@ def future_value(
     purchases = model.discounted_purchases(summary, horizon, annual_rate=annual_rate)
     each = spend.spend(summary) * margin
     answer: FloatArray = np.where(purchases > 0, purchases * np.where(purchases > 0, each, 0.0), 0)
+    return answer
+
+
+def value_by_customer(
+    summary: Summary, values: FloatArray, /, *, currency: str
+) -> dict[str, Money]:
+    """Estimated values as money, by customer, rounded half to even: for reports.
+
+    Args:
+        summary: The customers, with their ids.
+        values: One for each row, such as `future_value` gives.
+        currency: What they are in.
+
+    Raises:
+        InvalidFigure: The summary has no ids, there is not one value for each row, or a value is
+            infinite or missing; `GammaGamma.typical` is always finite.
+    """
+    if not len(summary.customers) == len(summary) == len(values):
+        need = "a summary with ids, and one value for each row"
+        raise InvalidFigure(name="values", need=need, got=len(values))
+    answer: dict[str, Money] = {}
+    for customer, value in zip(summary.customers, map(float, values), strict=True):
+        if not np.isfinite(value):
+            raise InvalidFigure(name=f"value of {customer}", need="a finite one", got=value)
+        exact = Decimal(repr(value))
+        answer[customer] = Money.of(exact, currency, rounding=Rounding.HALF_EVEN)
     return answer

@@ -1,10 +1,13 @@
 """What would change: retention, contacts and incentives, from one's own figures."""
 
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from html import escape
 
 from attrs import frozen
 
-from postpurchase.clv.retention import FirstPayment, retention_value
+from postpurchase.clv.retention import FirstPayment, Retention, retention_value
+from postpurchase.clv.shares import rate, share
 from postpurchase.domain.money import Money, Rounding
 from postpurchase.errors import InvalidFigure
 
@@ -31,7 +34,7 @@ class Uplift:
 
 def retention_uplift(
     margin: Money,
-    retention: Decimal,
+    retention: Retention,
     points: Decimal,
     /,
     *,
@@ -43,7 +46,8 @@ def retention_uplift(
 
     Args:
         margin: The margin of one period and customer.
-        retention: The share of customers who stay from one period to the next, now.
+        retention: The share of customers who stay from one period to the next, now: one for all
+            periods, or one for each in turn.
         points: How much is added: ``Decimal("0.05")`` for five points.
         discount: The discount rate per period.
         first: When the first margin comes in.
@@ -52,9 +56,87 @@ def retention_uplift(
     Raises:
         InvalidFigure: As `retention_value`, for either retention.
     """
+    rate("points", points)
+    raised = _raised(retention, points)
     return Uplift(
         before=retention_value(margin, retention, discount, first=first, periods=periods),
-        after=retention_value(margin, retention + points, discount, first=first, periods=periods),
+        after=retention_value(margin, raised, discount, first=first, periods=periods),
+    )
+
+
+def _raised(retention: Retention, points: Decimal) -> Retention:
+    if isinstance(retention, Sequence):
+        return tuple(share("retention", each) + points for each in retention)
+    return share("retention", retention) + points
+
+
+@frozen
+class RetentionReport:
+    """What a customer would be worth at other retentions.
+
+    Attributes:
+        uplifts: points of retention, and the value before and after them.
+    """
+
+    uplifts: tuple[tuple[Decimal, Uplift], ...]
+
+    def rows(self) -> Mapping[str, list[object]]:
+        """As columns, for any data frame: ``pandas.DataFrame(report.rows())``."""
+        return {
+            "points": [points for points, _ in self.uplifts],
+            "before": [uplift.before.amount for _, uplift in self.uplifts],
+            "after": [uplift.after.amount for _, uplift in self.uplifts],
+            "change": [uplift.change for _, uplift in self.uplifts],
+            "currency": [uplift.after.currency for _, uplift in self.uplifts],
+        }
+
+    def _repr_html_(self) -> str:
+        rows = "".join(
+            f"<tr><th>{points * 100:+f}</th><td>{escape(str(uplift.before))}</td>"
+            f"<td>{escape(str(uplift.after))}</td><td>{_percent(uplift.change)}</td></tr>"
+            for points, uplift in self.uplifts
+        )
+        head = "<tr><th>points of retention</th><th>now</th><th>then</th><th>change</th></tr>"
+        return f"<table><caption>lifetime value</caption>{head}{rows}</table>"
+
+
+def _percent(change: Decimal | None) -> str:
+    return "" if change is None else f"{change:+.1%}"
+
+
+def retention_report(
+    margin: Money,
+    retention: Retention,
+    /,
+    *points: Decimal,
+    discount: Decimal,
+    first: FirstPayment = FirstPayment.LATER,
+    periods: int | None = None,
+) -> RetentionReport:
+    """How lifetime value changes with retention, a row for each number of points.
+
+    Args:
+        margin: The margin of one period and customer.
+        retention: The share of customers who stay, now: one for all periods or one for each.
+        points: How much is added in each row: ``Decimal("0.05")`` for five points, below 0 for a
+            loss.
+        discount: The discount rate per period.
+        first: When the first margin comes in.
+        periods: How many payments; without it for ever.
+
+    Raises:
+        InvalidFigure: As `retention_uplift`.
+    """
+    return RetentionReport(
+        tuple(
+            (
+                each,
+                retention_uplift(
+                    margin, retention, each, discount=discount, first=first, periods=periods
+                ),
+            )
+            for each in points
+        )
     )
 
 
@@ -70,7 +152,7 @@ def contact_value(chance: Decimal, margin: Money, cost: Money, /) -> Money:
         InvalidFigure: The chance is no probability.
         CurrencyMismatch: There are two currencies.
     """
-    _probability("chance", chance)
+    share("chance", chance)
     return margin.times(chance, rounding=Rounding.HALF_EVEN) - cost
 
 
@@ -91,8 +173,8 @@ def break_even_incentive(margin: Money, chance: Decimal, with_incentive: Decimal
     Raises:
         InvalidFigure: One of them is no probability, or nobody buys with it.
     """
-    _probability("chance", chance)
-    _probability("with_incentive", with_incentive)
+    share("chance", chance)
+    share("with_incentive", with_incentive)
     if with_incentive == 0:
         raise InvalidFigure(name="with_incentive", need="above 0", got=with_incentive)
     gain = max(with_incentive - chance, Decimal(0))
@@ -141,8 +223,3 @@ class OrderCosts:
             return None
         new = Decimal(self.acquisition.minor) / self.new_orders
         return new * self.repeat_orders / self.keeping.minor
-
-
-def _probability(name: str, value: Decimal) -> None:
-    if not 0 <= value <= 1:
-        raise InvalidFigure(name=name, need="a probability from 0 to 1", got=value)

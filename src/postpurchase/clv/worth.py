@@ -67,7 +67,7 @@ def _unpaid(order: Order) -> Money:
 
 
 def _share(_: object, attribute: "Attribute[Decimal]", value: Decimal) -> None:
-    if not 0 < value <= 1:
+    if not (value.is_finite() and 0 < value <= 1):
         raise InvalidFigure(name=attribute.name, need="a share above 0, up to 1", got=value)
 
 
