@@ -14,7 +14,7 @@ from postpurchase.domain.history import History
 from postpurchase.domain.money import Money
 from postpurchase.domain.order import Discount, Line, Order, Refund, RefundLine
 from postpurchase.domain.pairs import Pairs
-from postpurchase.domain.product import Product
+from postpurchase.domain.product import Catalog, Product, Variant
 from postpurchase.errors import InvalidMoment, InvalidSuggestion
 from postpurchase.recommend import (
     Credit,
@@ -128,6 +128,18 @@ def test_one_showing_is_not_credited_twice() -> None:
         ("1", SHOWN.id),
         ("2", again.id),
     ]
+
+
+def test_a_line_that_names_only_a_sku_is_known_by_the_catalog() -> None:
+    bought = order("1", 9.5, "sharpener")
+    by_sku = evolve(bought, lines=(Line(sku="stone-1", unit_price=eur("10.00")),))
+    assert credit(SHOWN, by_sku).lines == ()
+    catalog = Catalog((Product(id="sharpener", title="Stone", variants=(Variant(sku="stone-1"),)),))
+    found = LastTouch().credit([History.of(SHOWN, by_sku)], at=AT, catalog=catalog)
+    assert [(each.line, each.product) for each in found.lines] == [("stone-1", "sharpener")]
+    same = evolve(bought, lines=(Line(sku="sharpener", unit_price=eur("10.00")),))
+    assert len(credit(SHOWN, same).lines) == 1
+    assert len(LastTouch().credit([History.of(SHOWN, same)], at=AT, catalog=catalog).lines) == 1
 
 
 def test_what_was_sent_back_is_not_credited() -> None:

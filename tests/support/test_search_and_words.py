@@ -171,6 +171,7 @@ def test_what_they_own_counts_more() -> None:
     assert ids(theirs) == ["b", "a", "c"]
     assert theirs.hits[0].score == pytest.approx(2 * plain.hits[0].score)
     assert ids(desk.search("clean", locale="en", limit=1)) == ["a"]
+    assert ids(desk.search("clean", locale="en", limit=0)) == []
     late = History.of(bought).until(AT - timedelta(days=1))
     assert ids(desk.search("clean", locale="en", history=late)) == ["a", "b", "c"]
 

@@ -18,6 +18,7 @@ from postpurchase.domain.moment import instant
 from postpurchase.domain.money import Money
 from postpurchase.domain.order import Line, Order
 from postpurchase.domain.pairs import Pairs
+from postpurchase.domain.product import Catalog
 from postpurchase.errors import InvalidSuggestion
 from postpurchase.recommend.suggestion import Suggestions
 
@@ -147,7 +148,13 @@ class LastTouch:
     shown: timedelta = field(default=SHOWN, validator=_positive)
 
     def credit(
-        self, histories: Iterable[History], /, *, at: datetime, since: datetime | None = None
+        self,
+        histories: Iterable[History],
+        /,
+        *,
+        at: datetime,
+        since: datetime | None = None,
+        catalog: Catalog | None = None,
     ) -> Credit:
         """What is credited of the orders placed from *since* on, as known at *at*.
 
@@ -156,6 +163,7 @@ class LastTouch:
             at: the instant of the report; nothing later is looked at.
             since: the first instant of an order that counts, and of the showings that are counted;
                 None for all.
+            catalog: to know the products of lines that name only a SKU.
 
         Raises:
             InvalidMoment: an instant is naive.
@@ -169,9 +177,8 @@ class LastTouch:
             counted = {id for id, each in showings.items() if start is None or each.at >= start}
             shown += len(counted)
             followed += len(counted & {each.shown for each in known.all(SuggestionFollowed)})
-            lines += (
-                each for order, each in self._credited(known) if start is None or order.at >= start
-            )
+            credited = self._credited(known, catalog)
+            lines += (each for order, each in credited if start is None or order.at >= start)
             kept = [
                 each for each in known.orders if each.kept and (start is None or each.at >= start)
             ]
@@ -185,40 +192,40 @@ class LastTouch:
             sales=_summed(sales),
         )
 
-    def _credited(self, history: History) -> Iterator[tuple[Order, Credited]]:
+    def _credited(
+        self, history: History, catalog: Catalog | None
+    ) -> Iterator[tuple[Order, Credited]]:
         showings = history.all(SuggestionShown)
         follows = _follows(history)
         spent: dict[str, datetime] = {}
         for order in history.orders:
+            bought = {line.id: _product(line, catalog) for line in order.kept_lines}
             for line in order.kept_lines:
-                touch = self._touch(line, order, showings, follows, spent)
+                product = bought[line.id]
+                own = [
+                    each
+                    for each in showings
+                    if each.product == product
+                    and each.at <= order.at
+                    and (product not in spent or each.at > spent[product])
+                ]
+                touch = self._touch(line, order, own, follows)
                 if touch is not None:
                     yield order, touch
-            for line in order.kept_lines:
-                if line.product is not None:
-                    spent[line.product] = order.at
+            spent.update(dict.fromkeys(bought.values(), order.at))
 
     def _touch(
         self,
         line: Line,
         order: Order,
-        showings: tuple[SuggestionShown, ...],
+        showings: list[SuggestionShown],
         follows: dict[str, tuple[datetime, ...]],
-        spent: dict[str, datetime],
     ) -> Credited | None:
-        """The showing that a line is credited to, or None."""
-        after = spent.get(line.product or "")
-        own = [
-            each
-            for each in showings
-            if each.product == line.product
-            and each.at <= order.at
-            and (after is None or each.at > after)
-        ]
+        """The one of these showings that a line is credited to, or None."""
         for touch, window in ((Touch.FOLLOWED, self.followed), (Touch.SHOWN, self.shown)):
             found = [
                 (when, each.id, each)
-                for each in own
+                for each in showings
                 for when in (follows.get(each.id, ()) if touch is Touch.FOLLOWED else (each.at,))
                 if when <= order.at and order.at - when <= window
             ]
@@ -269,6 +276,12 @@ def shown(
         )
         for product in suggestions.ids
     )
+
+
+def _product(line: Line, catalog: Catalog | None, /) -> str:
+    """What a line sold, by product id or by SKU; the SKU itself where nobody knows."""
+    found = catalog.sold_as(line.sku) if line.product is None and catalog is not None else None
+    return line.product or (found.id if found is not None else line.sku)
 
 
 def _follows(history: History, /) -> dict[str, tuple[datetime, ...]]:

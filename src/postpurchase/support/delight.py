@@ -180,17 +180,16 @@ def _occasions(
     history: History, surprise: Surprise, at: datetime, /
 ) -> Iterator[tuple[str, datetime, Reason]]:
     """The occasions of one sort: what names each for ever, when it was, and in words."""
-    match surprise.after:
-        case Occasion.LATE:
-            yield from _late(history)
-        case Occasion.TROUBLE:
-            for ticket in tickets(history, at=at):
-                if ticket.closed is not None and ticket.solved and ticket.type in BY_TICKET:
-                    yield f"trouble/{ticket.id}", ticket.closed.at, HadTrouble(ticket.id)
-        case Occasion.ORDERS:
-            kept = [order for order in history.orders if order.kept]
-            for order in kept[surprise.number - 1 : surprise.number]:
-                yield f"orders/{order.id}", order.at, ManyOrders(surprise.number)
+    if surprise.after is Occasion.LATE:
+        yield from _late(history)
+    elif surprise.after is Occasion.TROUBLE:
+        for ticket in tickets(history, at=at):
+            if ticket.closed is not None and ticket.solved and ticket.type in BY_TICKET:
+                yield f"trouble/{ticket.id}", ticket.closed.at, HadTrouble(ticket.id)
+    else:
+        kept = [order for order in history.orders if order.kept]
+        for order in kept[surprise.number - 1 : surprise.number]:
+            yield f"orders/{order.id}", order.at, ManyOrders(surprise.number)
 
 
 def _late(history: History, /) -> Iterator[tuple[str, datetime, Reason]]:

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from heapq import nsmallest
+from heapq import nlargest
 from math import log
 from typing import Final
 
@@ -160,7 +160,7 @@ class HelpDesk:
             scores = self._ranking(wanted).scores(meant)
             if history is not None:
                 scores = self._boosted(scores, articles, history, catalog)
-            best = nsmallest(limit, scores, key=lambda n: (-scores[n], articles[n].id))
+            best = _best(scores, articles, limit)
             if best:
                 hits = tuple(_hit(articles[n], scores[n], asked, frozenset(meant)) for n in best)
                 return Answers(question=question, hits=hits)
@@ -191,12 +191,20 @@ def concerns(article: Article, lines: Iterable[Line], catalog: Catalog | None, /
     return about is not None and any(about.has(line, catalog) for line in lines)
 
 
+def _best(scores: Mapping[int, float], articles: Sequence[Article], limit: int, /) -> Sequence[int]:
+    """The documents with the greatest scores; only those that may be among them are sorted."""
+    least = min(nlargest(limit, scores.values()), default=0.0)
+    near = [number for number, score in scores.items() if score >= least]
+    return sorted(near, key=lambda number: (-scores[number], articles[number].id))[: max(limit, 0)]
+
+
 def _hit(article: Article, score: float, asked: Sequence[str], meant: frozenset[str], /) -> Hit:
     written = words(article.text)
     found = [place for place, (_, folded) in enumerate(written) if _meets(folded, meant)]
     start = _densest(found)
     shown = written[start : start + _SNIPPET]
-    held = {*sought(article.title), *(word for _, folded in written for word in folded.split())}
+    held = set(sought(article.title))
+    held.update(*(written[place][1].split() for place in found))
     return Hit(
         article=article,
         score=score,
@@ -209,8 +217,8 @@ def _hit(article: Article, score: float, asked: Sequence[str], meant: frozenset[
     )
 
 
-def _meets(folded: str, wanted: frozenset[str], /) -> bool:
-    return not wanted.isdisjoint(folded.split())
+def _meets(folded: str, meant: frozenset[str], /) -> bool:
+    return folded in meant or (" " in folded and not meant.isdisjoint(folded.split()))
 
 
 def _densest(found: Sequence[int], /) -> int:

@@ -39,7 +39,10 @@ class _Table(dict[int, str]):
         return folded
 
 
+_NUKTAS: Final = dict.fromkeys(map(ord, "\u093c\u09bc\u0a3c\u0abc"), "")
 _TABLE: Final = _Table()
+_SOUGHT: Final = _Table(_NUKTAS)
+_LINES: Final = _Table({**_NUKTAS, ord("\n"): "\n"})
 
 
 def tokens(text: str, /) -> tuple[str, ...]:
@@ -57,10 +60,11 @@ def tokens(text: str, /) -> tuple[str, ...]:
         >>> tokens("۱۲۳ १२३")
         ('123', '123')
     """
-    return tuple(normalize("NFC", text.casefold()).translate(_TABLE).split())
+    return tuple(_folded(text, _TABLE).split())
 
 
-_NUKTAS: Final = dict.fromkeys(map(ord, "\u093c\u09bc\u0a3c\u0abc"))
+def _folded(text: str, table: _Table, /) -> str:
+    return normalize("NFC", text.casefold()).translate(table)
 
 
 def sought(text: str, /) -> tuple[str, ...]:
@@ -68,7 +72,7 @@ def sought(text: str, /) -> tuple[str, ...]:
 
     Many leave the nukta out when they type, so `तेज` finds `तेज़`.
     """
-    return tuple(map(bare, tokens(text)))
+    return tuple(_folded(text, _SOUGHT).split())
 
 
 def bare(token: str, /) -> str:
@@ -77,9 +81,13 @@ def bare(token: str, /) -> str:
 
 
 def words(text: str, /) -> tuple[tuple[str, str], ...]:
-    """The words of a text as written, each as a search compares it, in order."""
-    pairs = ((word, " ".join(sought(word))) for word in text.split())
-    return tuple(pairs)
+    """The words of a text as written, each as a search compares it, in order.
+
+    Each stands in a line of its own while all of them are folded at once.
+    """
+    written = text.split()
+    lines = _folded("\n".join(written), _LINES).split("\n")
+    return tuple(zip(written, map(str.strip, lines), strict=False))
 
 
 _EN: Final = """
