@@ -9,7 +9,7 @@ from enum import Enum
 
 from attrs import field, frozen
 
-from postpurchase.errors import InvalidFigure
+from postpurchase.clv.shares import finite
 
 
 @frozen(kw_only=True)
@@ -36,8 +36,7 @@ class Benchmark:
 
 
 def _finite(_: object, __: object, own: Decimal) -> None:
-    if not (isinstance(own, Decimal) and own.is_finite()):
-        raise InvalidFigure(name="own", need="a finite decimal to compare", got=own)
+    finite("own", own)
 
 
 class Standing(Enum):

@@ -27,3 +27,14 @@ def rate(name: str, value: object, /, *, above: Decimal = Decimal(-1)) -> Decima
         need = f"a rate above {above}, such as Decimal('0.1') for 10 %"
         raise InvalidFigure(name=name, need=need, got=value)
     return value
+
+
+def finite(name: str, value: object, /) -> Decimal:
+    """The value, if it is a figure.
+
+    Raises:
+        InvalidFigure: It is no finite decimal.
+    """
+    if not (isinstance(value, Decimal) and value.is_finite()):
+        raise InvalidFigure(name=name, need="a finite decimal", got=value)
+    return value
