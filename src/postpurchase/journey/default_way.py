@@ -7,6 +7,7 @@ from postpurchase.domain import kinds
 from postpurchase.domain.shipment import Stage
 from postpurchase.journey.exits import IfDelivered
 from postpurchase.journey.journey import Journey
+from postpurchase.journey.requires import AboutOrder
 from postpurchase.journey.step import Step
 from postpurchase.journey.triggers.story import (
     ExpectedLater,
@@ -17,8 +18,11 @@ from postpurchase.journey.triggers.story import (
     Silent,
 )
 from postpurchase.journey.triggers.turns import ArrivesSoon, ExchangeShipped, PartShipped
+from postpurchase.support import Roadblocks
 
 _GONE: Final = (IfDelivered(),)
+_WAY_OUT: Final = (AboutOrder(Roadblocks()),)
+"""What somebody can do about what went wrong with the order."""
 
 WAY: Final = (
     Journey(
@@ -124,6 +128,7 @@ WAY: Final = (
                 hours=2,
                 lateness_hours=72,
                 supersedes=("stalled",),
+                brings=_WAY_OUT,
             ),
         ),
     ),
@@ -133,14 +138,18 @@ WAY: Final = (
         trigger=Silent(),
         priority=94,
         exits=_GONE,
-        steps=(Step(id="notice", kind=kinds.DELAYED, hours=72, lateness_hours=48),),
+        steps=(
+            Step(id="notice", kind=kinds.DELAYED, hours=72, lateness_hours=48, brings=_WAY_OUT),
+        ),
     ),
     Journey(
         id="attempt_failed",
         trigger=ParcelReached(Stage.ATTEMPT_FAILED),
         priority=97,
         exits=_GONE,
-        steps=(Step(id="notice", kind=kinds.DELIVERY_EXCEPTION, lateness_hours=24),),
+        steps=(
+            Step(id="notice", kind=kinds.DELIVERY_EXCEPTION, lateness_hours=24, brings=_WAY_OUT),
+        ),
     ),
     Journey(
         id="lost",
@@ -153,6 +162,7 @@ WAY: Final = (
                 kind=kinds.DELIVERY_EXCEPTION,
                 lateness_hours=48,
                 supersedes=("late", "delay", "stalled"),
+                brings=_WAY_OUT,
             ),
         ),
     ),

@@ -8,8 +8,9 @@ from typing_extensions import override
 
 from postpurchase.domain.customer import Stance
 from postpurchase.domain.decision import Declined, Granted, Outcome
+from postpurchase.domain.fact import Fact
 from postpurchase.domain.history import History
-from postpurchase.domain.order import Line
+from postpurchase.domain.order import Line, Order
 from postpurchase.domain.product import Catalog, Product, RelationKind
 from postpurchase.domain.rule import NOTHING, Finding, Known, Policy, Rule, Verdict
 from postpurchase.journey import reason
@@ -98,6 +99,30 @@ class Passes:
         if found is None:
             return Declined((reason.NotTold(self.answer.__name__),))
         return Granted(found, (reason.WasTold(self.answer.__name__),))
+
+
+@final
+@frozen
+class AboutOrder:
+    """Asks a policy as if the order of the entry were the customer's only one."""
+
+    policy: Policy[History, Outcome]
+
+    def decide(
+        self, subject: History, /, *, at: datetime, known: Known = NOTHING
+    ) -> Granted[Outcome] | Declined:
+        """What the policy answers about that order; about all where the entry has none."""
+        entry = known.find(Entry)
+        order = entry.order if entry else None
+        if order is not None:
+            subject = History.of(*(fact for fact in subject.facts if _belongs(fact, order)))
+        return self.policy.decide(subject, at=at, known=known)
+
+
+def _belongs(fact: Fact, order: Order, /) -> bool:
+    """Whether the fact is about the order, or about none."""
+    about: str | None = fact.id if isinstance(fact, Order) else getattr(fact, "order", None)
+    return not about or about == order.id
 
 
 def _completing(scene: Scene, entry: Entry, catalog: Catalog, /) -> tuple[Product, ...]:

@@ -132,6 +132,7 @@ RULES: Final[Mapping[str, type[Rule]]] = {
 """The rules of all rooms."""
 
 POLICIES: Final[Mapping[str, type[object]]] = {
+    "about_order": requires.AboutOrder,
     "ask_after_help": AskAfterHelp,
     "bestsellers": Bestsellers,
     "blend": Blend,
