@@ -5,7 +5,8 @@ import pytest
 from scipy import integrate
 
 from postpurchase.clv import ParetoNBD, Summary
-from postpurchase.clv.arrays import FloatArray
+from postpurchase.clv.arrays import FloatArray, tally
+from postpurchase.clv.geometric import GeometricLikelihood
 from postpurchase.clv.layout import Layout
 from postpurchase.clv.optimum import curvature, finish, finish_bent
 from postpurchase.clv.pareto import ParetoLikelihood, gone
@@ -107,3 +108,55 @@ def test_newton_stops_where_no_step_gains() -> None:
     stopped = finish_bent(bent, np.zeros(1))
     assert stopped.theta == 0
     assert not stopped.converged
+
+
+@pytest.mark.parametrize("first", [0, 1])
+@pytest.mark.parametrize(
+    "parameters",
+    [(0.243, 4.414, 0.793, 2.426), (2.5, 30.0, 0.1, 0.4), (0.05, 0.7, 5.0, 60.0)],
+)
+def test_buyers_who_leave_after_a_purchase_bend_alike(
+    parameters: tuple[float, ...], first: int
+) -> None:
+    layout = Layout.of(CUSTOMERS)
+    likelihood = GeometricLikelihood.of(layout, first=first)
+    theta = np.log(parameters) - np.log([1, layout.scale, 1, 1])
+
+    def objective(at: FloatArray) -> tuple[float, FloatArray]:
+        value, slope = likelihood(np.exp(at)[None])
+        return value, slope[0]
+
+    value, slope, bends = likelihood.curved(np.exp(theta)[None])
+    assert (value, *slope[0]) == (objective(theta)[0], *objective(theta)[1])
+    assert bends[0] == pytest.approx(curvature(objective, theta), rel=1e-6, abs=1e-5)
+    assert (bends[0] == bends[0].T).all()
+
+
+def test_groups_of_buyers_who_leave_after_a_purchase_bend_by_themselves() -> None:
+    group = np.arange(8) % 2
+    layout = Layout.of(CUSTOMERS, group=group)
+    parameters = np.array([(0.243, 0.11, 0.793, 2.426), (2.5, 0.8, 0.1, 0.4)])
+    likelihood = GeometricLikelihood.of(layout, first=1)
+    _, slopes, bends = likelihood.curved(parameters)
+    for number in range(2):
+        theta = np.log(parameters[number])
+
+        def objective(at: FloatArray, place: int = number) -> tuple[float, FloatArray]:
+            moved = parameters.copy()
+            moved[place] = np.exp(at)
+            value, slope = likelihood(moved)
+            return value, slope[place]
+
+        assert slopes[number] == pytest.approx(objective(theta)[1], rel=1e-12)
+        assert bends[number] == pytest.approx(curvature(objective, theta), rel=1e-6, abs=1e-5)
+
+
+def test_many_kinds_are_counted_as_few_are() -> None:
+    few = [np.array([0, 3, 1, 3, 0]), np.array([2, 7, 0, 7, 2])]
+    many = [np.array([0, 3, 1, 3, 0]), np.array([2, 2**31, 0, 2**31, 2])]
+    ones = np.ones(5)
+    for columns in (few, many):
+        cells, weight = tally(columns, ones)
+        assert weight.tolist() == [2, 1, 2]
+        assert cells[0].tolist() == [0, 1, 3]
+        assert cells[1].tolist() == [2, 0, columns[1][1]]

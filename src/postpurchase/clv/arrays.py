@@ -31,6 +31,8 @@ def same_array(one: FloatArray, other: FloatArray, /) -> bool:
 
 def sums(code: IntArray, values: FloatArray, size: int, /) -> FloatArray:
     """The sum of the values with each code from 0 to ``size - 1``."""
+    if size == 1:
+        return np.array([values.sum()])
     return np.bincount(code, weights=values, minlength=size).astype(np.float64, copy=False)
 
 
@@ -102,7 +104,7 @@ def tally(columns: Sequence[IntArray], weight: FloatArray, /) -> tuple[list[IntA
         key = columns[0]
         for column, size in zip(columns[1:], sizes[1:], strict=True):
             key = key * size + column
-        unique, total = _totals(key, weight)
+        unique, total = _totals(key, weight, prod(sizes))
         for size in reversed(sizes):
             unique, code = np.divmod(unique, size)
             cells.insert(0, code)
@@ -110,15 +112,18 @@ def tally(columns: Sequence[IntArray], weight: FloatArray, /) -> tuple[list[IntA
     return [cell[heavy] for cell in cells], total[heavy]
 
 
-def _totals(key: IntArray, weight: FloatArray) -> tuple[IntArray, FloatArray]:
+def _totals(key: IntArray, weight: FloatArray, size: int) -> tuple[IntArray, FloatArray]:
     if (weight == 1).all():
-        unique, count = np.unique(key, return_counts=True)
-        return unique, count.astype(np.float64)
+        # Half as many bytes are sorted in half the time.
+        short = key.astype(np.uint32) if size <= _SHORT else key
+        unique, count = np.unique(short, return_counts=True)
+        return unique.astype(np.int64), count.astype(np.float64)
     unique, inverse = _sorted_codes(key)
     return unique, sums(inverse, weight, len(unique))
 
 
 _LARGEST = 2**62
+_SHORT = 2**32
 
 
 def _sorted_codes(key: IntArray) -> tuple[IntArray, IntArray]:

@@ -36,6 +36,24 @@ class CurvedLikelihood(Likelihood, Protocol):
         ...
 
 
+PAIRS = tuple((i, j) for i in range(4) for j in range(i, 4))
+"""What second derivatives of four parameters are along, by position: half of a matrix."""
+
+
+def on_logarithms(bends: FloatArray, slopes: FloatArray, parameters: FloatArray, /) -> FloatArray:
+    """The upper half of second derivatives along parameters, as a whole along their logarithms.
+
+    Args:
+        bends: The second derivatives, shape (groups, 4, 4); below the diagonal nothing counts.
+        slopes: The first along the logarithms, shape (groups, 4).
+        parameters: The parameters, alike.
+    """
+    whole = np.triu(bends) + np.swapaxes(np.triu(bends, 1), 1, 2)
+    answer: FloatArray = whole * (parameters[:, :, None] * parameters[:, None, :])
+    answer[:, range(4), range(4)] += slopes
+    return answer
+
+
 Maker: TypeAlias = Callable[[Layout], Likelihood]
 
 

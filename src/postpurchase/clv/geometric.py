@@ -12,7 +12,8 @@ import numpy as np
 from attrs import frozen
 
 from postpurchase.clv.arrays import FloatArray, IntArray, sums
-from postpurchase.clv.functions import digamma, log_beta, log_gamma
+from postpurchase.clv.fitting import on_logarithms
+from postpurchase.clv.functions import digamma, log_beta, log_gamma, trigamma
 from postpurchase.clv.layout import Layout
 
 
@@ -65,8 +66,19 @@ class GeometricLikelihood:
             shape of the parameters.
         """
         value, gradient = self._staying(parameters)
-        leaving, more = self._leaving(parameters)
-        return value + leaving, (gradient + more) * parameters
+        odds = self._odds(parameters)
+        more = self._slopes_of_leaving(parameters, odds)
+        return value + odds.value, (gradient + more) * parameters
+
+    def curved(self, parameters: FloatArray, /) -> tuple[float, FloatArray, FloatArray]:
+        """The same, and the second derivatives along the logarithms: shape (groups, 4, 4)."""
+        value, gradient = self._staying(parameters)
+        odds = self._odds(parameters)
+        slopes = (gradient + self._slopes_of_leaving(parameters, odds)) * parameters
+        bends = np.zeros((len(parameters), 4, 4))
+        self._bend_staying(parameters, bends)
+        self._bend_leaving(parameters, odds, bends)
+        return value + odds.value, slopes, on_logarithms(bends, slopes, parameters)
 
     def _staying(self, parameters: FloatArray) -> tuple[float, FloatArray]:
         """The likelihood as if every customer were still there: sums over the axes alone."""
@@ -90,8 +102,23 @@ class GeometricLikelihood:
         _into(gradient, 1, age.group, slope)
         return float(value), gradient
 
-    def _leaving(self, parameters: FloatArray) -> tuple[float, FloatArray]:
-        """What the chance of having left after the last purchase adds."""
+    def _bend_staying(self, parameters: FloatArray, bends: FloatArray) -> None:
+        x, age = self.layout.of_x, self.layout.of_age
+        r, _, a, b = parameters[x.group].T
+        m = x.value + self.first
+        left = trigamma(a + b) - trigamma(a + b + m)
+        _into(bends[:, 0], 0, x.group, x.weight * (trigamma(r + x.value) - trigamma(r)))
+        _into(bends[:, 2], 2, x.group, x.weight * left)
+        _into(bends[:, 2], 3, x.group, x.weight * left)
+        _into(bends[:, 3], 3, x.group, x.weight * (trigamma(b + m) - trigamma(b) + left))
+        r, alpha, _, _ = parameters[age.group].T
+        until, waited = alpha + age.value, age.weight * age.value / alpha
+        _into(bends[:, 0], 1, age.group, waited / until)
+        bend = (age.purchases - r * waited) / until**2 - r * waited / (alpha * until)
+        _into(bends[:, 1], 1, age.group, bend)
+
+    def _odds(self, parameters: FloatArray) -> "_Odds":
+        """Of having left after the last purchase, by cell."""
         x, recency, age = self.layout.of_x, self.layout.of_recency, self.layout.of_age
         r, _, a, b = parameters[x.group].T
         spent = np.maximum(b + x.value + self.first - 1, np.finfo(float).tiny)
@@ -102,14 +129,63 @@ class GeometricLikelihood:
         odds = (np.log(a) - np.log(spent))[self.at_x] + rate * waited
         small = np.exp(-np.abs(odds))
         value = self.weight @ (np.maximum(odds, 0.0) + np.log1p(small))
-        gone = self.weight * np.where(odds >= 0, 1.0, small) / (1 + small)
+        chance = np.where(odds >= 0, 1.0, small) / (1 + small)
+        return _Odds(float(value), chance, waited, rate, last, now, spent)
+
+    def _slopes_of_leaving(self, parameters: FloatArray, odds: "_Odds") -> FloatArray:
+        x = self.layout.of_x
+        gone = self.weight * odds.chance
         gradient = np.zeros_like(parameters)
-        _into(gradient, 0, self.group, gone * waited)
-        _into(gradient, 1, self.group, gone * rate * (1 / now - 1 / last))
+        _into(gradient, 0, self.group, gone * odds.waited)
+        _into(gradient, 1, self.group, gone * odds.rate * (1 / odds.now - 1 / odds.last))
         by_x = sums(self.at_x, gone, len(x.value))
-        _into(gradient, 2, x.group, by_x / a)
-        _into(gradient, 3, x.group, -by_x / spent)
-        return float(value), gradient
+        _into(gradient, 2, x.group, by_x / parameters[x.group, 2])
+        _into(gradient, 3, x.group, -by_x / odds.spent)
+        return gradient
+
+    def _bend_leaving(self, parameters: FloatArray, odds: "_Odds", bends: FloatArray) -> None:
+        x, size, group = self.layout.of_x, len(self.layout.of_x.value), self.group
+        a, spent = parameters[x.group, 2], odds.spent
+        gone = self.weight * odds.chance
+        doubt = gone * (1 - odds.chance)
+        pull = 1 / odds.now - 1 / odds.last
+        along_r, along_alpha = doubt * odds.waited, doubt * odds.rate * pull
+        _into(bends[:, 0], 0, group, along_r * odds.waited)
+        _into(bends[:, 0], 1, group, (gone + along_r * odds.rate) * pull)
+        turn = odds.rate * pull * (along_alpha - gone * (1 / odds.now + 1 / odds.last))
+        _into(bends[:, 1], 1, group, turn)
+        by_r, by_alpha = sums(self.at_x, along_r, size), sums(self.at_x, along_alpha, size)
+        left, torn = sums(self.at_x, gone, size), sums(self.at_x, doubt, size)
+        _into(bends[:, 0], 2, x.group, by_r / a)
+        _into(bends[:, 0], 3, x.group, -by_r / spent)
+        _into(bends[:, 1], 2, x.group, by_alpha / a)
+        _into(bends[:, 1], 3, x.group, -by_alpha / spent)
+        _into(bends[:, 2], 2, x.group, (torn - left) / a**2)
+        _into(bends[:, 2], 3, x.group, -torn / a / spent)
+        _into(bends[:, 3], 3, x.group, (torn + left) / spent / spent)
+
+
+@frozen(eq=False)
+class _Odds:
+    """The odds of having left.
+
+    Args:
+        value: What they add to the log-likelihood.
+        chance: The chance of having left, by cell.
+        waited: ``ln((alpha + T) / (alpha + t_x))``.
+        rate: ``r + x``.
+        last: ``alpha + t_x``.
+        now: ``alpha + T``.
+        spent: ``b + x - 1``, or as many chances to leave as there were; by frequency.
+    """
+
+    value: float
+    chance: FloatArray
+    waited: FloatArray
+    rate: FloatArray
+    last: FloatArray
+    now: FloatArray
+    spent: FloatArray
 
 
 def _into(gradient: FloatArray, column: int, group: IntArray, values: FloatArray) -> None:

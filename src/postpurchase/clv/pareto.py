@@ -17,6 +17,7 @@ import numpy as np
 from attrs import frozen
 
 from postpurchase.clv.arrays import FloatArray, IntArray, sums
+from postpurchase.clv.fitting import PAIRS, on_logarithms
 from postpurchase.clv.functions import digamma, log_gamma, trigamma
 from postpurchase.clv.layout import Layout
 
@@ -29,9 +30,6 @@ _BLOCK = 1 << 14
 _LIGHT = ((8, 3.0, 1.0), (10, 6.0, 1.5), (12, 8.0, 2.0), (16, 16.0, 2.5))
 _MOST = 32
 _RULES = {n: np.polynomial.legendre.leggauss(n) for n in (8, 10, 12, 16, _MOST)}
-
-PAIRS = tuple((i, j) for i in range(4) for j in range(i, 4))
-"""The parameters that a second derivative is along, by position."""
 
 
 @frozen(eq=False)
@@ -255,12 +253,8 @@ class ParetoLikelihood:
             for (i, j), one in zip(PAIRS, bend, strict=True):
                 both = share * one + doubt * left.slopes[i] * left.slopes[j]
                 bends[:, i, j] += sums(group, both, len(parameters))
-        for i, j in PAIRS:
-            bends[:, j, i] = bends[:, i, j]
         slopes = gradient * parameters
-        bends *= parameters[:, :, None] * parameters[:, None, :]
-        bends[:, range(4), range(4)] += slopes
-        return value, slopes, bends
+        return value, slopes, on_logarithms(bends, slopes, parameters)
 
     def _staying(self, parameters: FloatArray) -> tuple[float, FloatArray]:
         x, age = self.layout.of_x, self.layout.of_age
