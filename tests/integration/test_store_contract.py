@@ -140,7 +140,7 @@ def test_a_store_that_breaks_a_promise_is_found_out(broken: type[MemoryStore]) -
             check()
         except (ContractBroken, IdempotencyConflict):
             found += 1
-    assert len(checks) == 10
+    assert len(checks) == 11
     assert found
 
 

@@ -38,7 +38,7 @@ from postpurchase.rewards.gathering import (
     NotInvited,
     Past,
 )
-from postpurchase.rewards.tier import InTier
+from postpurchase.rewards.standing import InTier
 
 START = datetime(2026, 1, 31, 12, tzinfo=UTC)
 

@@ -52,7 +52,7 @@ from postpurchase.rewards.referral import (
     SamePerson,
     StillReturnable,
 )
-from postpurchase.rewards.tier import InTier
+from postpurchase.rewards.standing import InTier
 
 START = datetime(2026, 1, 31, 12, tzinfo=UTC)
 

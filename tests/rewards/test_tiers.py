@@ -35,7 +35,7 @@ from postpurchase.rewards import (
     TierAtLeast,
     TierIs,
 )
-from postpurchase.rewards.tier import Counted, InTier, Kept, MoreFor
+from postpurchase.rewards.standing import Counted, InTier, Kept, MoreFor
 
 START = datetime(2026, 1, 1, 12, tzinfo=UTC)
 

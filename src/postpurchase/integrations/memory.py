@@ -23,6 +23,7 @@ class MemoryStore:
         self._lock = Lock()
         self._ledgers: dict[str, dict[str, Entry]] = {}
         self._uses: dict[str, dict[str, int]] = {}
+        self._used: dict[str, int] = {}
 
     def append(
         self, account: str, entries: tuple[Entry, ...], /, *, expected_seq: int
@@ -36,14 +37,15 @@ class MemoryStore:
                 return Appended(max(places[entry.key] for entry in entries))
             if len(ledger) != expected_seq:
                 return Moved(len(ledger))
-            self._ledgers[account] = {**ledger, **{entry.key: entry for entry in fresh}}
-            return Appended(len(self._ledgers[account]))
+            ledger.update({entry.key: entry for entry in fresh})
+            self._ledgers[account] = ledger
+            return Appended(len(ledger))
 
     def load(self, account: str, /, *, after: int = 0) -> Loaded:
         """The entries of an account; see `rewards.Store`."""
         with self._lock:
             entries = tuple(self._ledgers.get(account, {}).values())
-        return Loaded(len(entries), entries[after:])
+        return Loaded(len(entries), entries[max(after, 0) :])
 
     def by_key(self, account: str, key: str, /) -> Entry | None:
         """The entry of this key, or None."""
@@ -59,13 +61,15 @@ class MemoryStore:
                 if uses[key] != n:
                     raise IdempotencyConflict(key=key, kept=str(uses[key]), given=str(n))
                 return Consumed(n)
-            used = sum(uses.values())
+            used = self._used.get(limit, 0)
             if used + n > cap:
                 return Exhausted(used)
-            uses[key] = n
+            uses[key], self._used[limit] = n, used + n
             return Consumed(n)
 
     def release(self, limit: str, key: str, /) -> int:
         """Give back what a key used; see `rewards.Store`."""
         with self._lock:
-            return self._uses.get(limit, {}).pop(key, 0)
+            n = self._uses.get(limit, {}).pop(key, 0)
+            self._used[limit] = self._used.get(limit, 0) - n
+            return n

@@ -23,13 +23,13 @@ with extra("sql"):
         Column,
         Connection,
         Engine,
-        Integer,
         MetaData,
         PrimaryKeyConstraint,
         RowMapping,
         Table,
         Text,
         UniqueConstraint,
+        and_,
         delete,
         select,
         update,
@@ -38,6 +38,8 @@ with extra("sql"):
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _TICK: Final = timedelta(microseconds=1)
+_AT_ONCE: Final = 10_000
+"""How many keys one statement asks for: SQLite takes 32,766 values, PostgreSQL 65,535."""
 
 metadata: Final = MetaData()
 """The four tables; hand it to the migrations of your own."""
@@ -55,7 +57,7 @@ entries_table: Final = Table(
     Column("seq", BigInteger, nullable=False),
     Column("key", Text, nullable=False),
     Column("kind", Text, nullable=False),
-    Column("points", Integer, nullable=False),
+    Column("points", BigInteger, nullable=False),
     # Instants are microseconds since 1970 in UTC: exact, and the same in every database.
     Column("at", BigInteger, nullable=False),
     Column("available_at", BigInteger),
@@ -125,14 +127,18 @@ class SqlStore:
 
     def load(self, account: str, /, *, after: int = 0) -> Loaded:
         """The entries of an account; see `rewards.Store`."""
+        # One statement, so that the number and the entries are of one moment.
+        later = and_(entries_table.c.account == accounts.c.account, entries_table.c.seq > after)
         asked = (
-            select(entries_table)
-            .where(entries_table.c.account == account, entries_table.c.seq > after)
+            select(accounts.c.seq.label("whole"), entries_table)
+            .outerjoin_from(accounts, entries_table, later)
+            .where(accounts.c.account == account)
             .order_by(entries_table.c.seq)
         )
         with self._engine.connect() as work:
             rows = work.execute(asked).mappings().all()
-        return Loaded(after + len(rows), tuple(_entry(row) for row in rows))
+        whole = rows[0]["whole"] if rows else 0
+        return Loaded(whole, tuple(_entry(row) for row in rows if row["key"] is not None))
 
     def by_key(self, account: str, key: str, /) -> Entry | None:
         """The entry of this key, or None."""
@@ -193,10 +199,13 @@ _INSERT: Final[Mapping[str, Callable[[Table], sqlite.Insert | postgresql.Insert]
 def _found(
     work: Connection, account: str, keys: tuple[str, ...]
 ) -> tuple[dict[str, int], dict[str, Entry]]:
-    asked = select(entries_table).where(
-        entries_table.c.account == account, entries_table.c.key.in_(keys)
-    )
-    rows = work.execute(asked).mappings().all()
+    rows: list[RowMapping] = []
+    for first in range(0, len(keys), _AT_ONCE):
+        some = keys[first : first + _AT_ONCE]
+        asked = select(entries_table).where(
+            entries_table.c.account == account, entries_table.c.key.in_(some)
+        )
+        rows += work.execute(asked).mappings()
     return {row["key"]: row["seq"] for row in rows}, {row["key"]: _entry(row) for row in rows}
 
 

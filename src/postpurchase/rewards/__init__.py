@@ -80,6 +80,11 @@ from postpurchase.rewards.simulation import SimulatedMonth as SimulatedMonth
 from postpurchase.rewards.simulation import Simulation as Simulation
 from postpurchase.rewards.simulation import compared as compared
 from postpurchase.rewards.simulation import simulate as simulate
+from postpurchase.rewards.standing import Distance as Distance
+from postpurchase.rewards.standing import Standing as Standing
+from postpurchase.rewards.standing import Tier as Tier
+from postpurchase.rewards.standing import TierAtLeast as TierAtLeast
+from postpurchase.rewards.standing import TierIs as TierIs
 from postpurchase.rewards.state import Draw as Draw
 from postpurchase.rewards.state import Expiring as Expiring
 from postpurchase.rewards.state import Held as Held
@@ -100,14 +105,9 @@ from postpurchase.rewards.terms import OnDays as OnDays
 from postpurchase.rewards.terms import RoundTo as RoundTo
 from postpurchase.rewards.terms import Terms as Terms
 from postpurchase.rewards.tier import Anchor as Anchor
-from postpurchase.rewards.tier import Distance as Distance
 from postpurchase.rewards.tier import Fall as Fall
 from postpurchase.rewards.tier import Ladder as Ladder
 from postpurchase.rewards.tier import Rise as Rise
-from postpurchase.rewards.tier import Standing as Standing
-from postpurchase.rewards.tier import Tier as Tier
-from postpurchase.rewards.tier import TierAtLeast as TierAtLeast
-from postpurchase.rewards.tier import TierIs as TierIs
 from postpurchase.rewards.waiting import NoWaiting as NoWaiting
 from postpurchase.rewards.waiting import UntilReturnWindow as UntilReturnWindow
 from postpurchase.rewards.waiting import UntilShipped as UntilShipped

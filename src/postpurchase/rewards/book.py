@@ -23,11 +23,14 @@ _NEVER: Final = datetime.max.replace(tzinfo=UTC)
 class Book:
     """Points on the move; `fold` is its only reader."""
 
+    _now: datetime
+
     def __init__(self, terms: Terms, /) -> None:
         """An empty book under these terms."""
         self._terms = terms
         self._lots: dict[str, OpenLot] = {}
         self._usable: list[tuple[datetime, int, OpenLot]] = []
+        self._endless: list[OpenLot] = []
         self._timers: list[tuple[datetime, int, str]] = []
         self._holds: dict[str, OpenHold] = {}
         self._spendings: dict[str, OpenSpending] = {}
@@ -36,7 +39,6 @@ class Book:
         self._granted = self._spent = self._expired = self._withdrawn = 0
         self._active_at: datetime | None = None
         self._idle_ends = _NEVER
-        self._now = datetime.min.replace(tzinfo=UTC)
 
     # -- from a state, and back to one
 
@@ -50,6 +52,8 @@ class Book:
                 heappush(self._timers, (lot.available_at, number, lot.key))
             if lot.left and not lot.pending:
                 self._queue(own)
+            if lot.expires_at is None and not (lot.pending or lot.over):
+                self._endless.append(own)
         for hold in state.holds:
             parts = [(self._lots[draw.lot], draw.points) for draw in hold.draws]
             self._set_aside(OpenHold(hold.key, hold.ends_at, parts))
@@ -62,7 +66,6 @@ class Book:
         self._expired, self._withdrawn = state.expired, state.withdrawn
         self._active_at = state.active_at
         self._idle_ends = state.idle_ends_at or _NEVER
-        self._now = state.at
 
     def close(self, at: datetime, keys: frozenset[str], /) -> LedgerState:
         """What it all comes to."""
@@ -112,6 +115,8 @@ class Book:
             timer = self._timers[0][0] if self._timers else _NEVER
             ends = self._usable[0][0] if self._usable else _NEVER
             self._now = min(timer, ends, self._idle_ends, to)
+            if self._now == _NEVER:
+                return
             if timer == self._now:
                 self._ring()
             elif ends == self._now:
@@ -132,18 +137,16 @@ class Book:
             self._touch(EntryKind.EARN)
 
     def _run_out(self, lot: OpenLot) -> None:
-        lot.queued = False
-        lot.over = True
         self._available -= lot.left
         self._expire(lot)
 
     def _run_idle(self) -> None:
         self._idle_ends = _NEVER
-        for lot in self._lots.values():
-            if lot.expires_at is None and not lot.pending and not lot.over:
-                lot.over = True
-                self._available -= lot.left
-                self._expire(lot)
+        ended, self._endless = self._endless, []
+        for lot in ended:
+            lot.over = True
+            self._available -= lot.left
+            self._expire(lot)
 
     def _expire(self, lot: OpenLot) -> None:
         self._expired += lot.left
@@ -268,6 +271,8 @@ class Book:
 
     def _open(self, lot: OpenLot) -> None:
         lot.pending = False
+        if lot.expires_at is None:
+            self._endless.append(lot)
         points, lot.left = lot.left, 0
         self._return(lot, points)
 
@@ -285,9 +290,8 @@ class Book:
             self._queue(lot)
 
     def _queue(self, lot: OpenLot) -> None:
-        if not lot.queued:
-            lot.queued = True
-            heappush(self._usable, (lot.expires_at or _NEVER, lot.number, lot))
+        """Put a lot in line; one that stands there twice is empty when its second turn comes."""
+        heappush(self._usable, (lot.expires_at or _NEVER, lot.number, lot))
 
     def _take(self, points: int) -> Parts:
         """So many usable points, those that run out first."""
@@ -301,7 +305,6 @@ class Book:
                 points -= part
                 parts.append((lot, part))
             else:
-                lot.queued = False
                 heappop(self._usable)
         return parts
 

@@ -45,8 +45,8 @@ class Deed:
         at: from when it is known; in UTC.
         what: which one, such as `newsletter` or a network; empty where there is one.
         order: the order, where it is one.
-        number: which of the customer's orders it was, from 1; orders that were cancelled or fully
-            refunded before do not count.
+        number: which of the customer's orders it was, from 1, in the order in which they became
+            known to be paid; those that were cancelled or fully refunded before do not count.
         product: what it is about, where it is about a product.
         refunds: the refunds of the order that count; none for what it first earned.
     """
@@ -83,13 +83,33 @@ def _when(deed: Deed) -> tuple[datetime, str]:
 
 
 def _orders(history: History) -> Iterator[Deed]:
-    orders = [order for order in history.orders if order.paid]
-    for order in orders:
-        at = min(each.recorded_at for each in order.payments if each.amount)
-        at = max(at, order.recorded_at)
-        before = (each.until(order.at) for each in orders if each.at < order.at)
-        kept = sum(not (each.cancelled or each.fully_refunded) for each in before)
-        yield Deed(trigger=Trigger.ORDER, id=order.id, at=at, order=order, number=kept + 1)
+    paid = sorted(
+        ((_paid_at(order), order.at, order.id, order) for order in history.orders if order.paid),
+        key=_first_three,
+    )
+    gone: list[datetime | None] = []
+    for at, _, id, order in paid:
+        before = sum(undone is None or undone > at for undone in gone)
+        gone.append(_undone_at(order))
+        yield Deed(trigger=Trigger.ORDER, id=id, at=at, order=order, number=before + 1)
+
+
+def _first_three(row: tuple[datetime, datetime, str, Order]) -> tuple[datetime, datetime, str]:
+    return row[:3]
+
+
+def _paid_at(order: Order) -> datetime:
+    return max(min(each.recorded_at for each in order.payments if each.amount), order.recorded_at)
+
+
+def _undone_at(order: Order) -> datetime | None:
+    """When it became known that nothing is left of an order; None while something is."""
+    changes = sorted(each.recorded_at for each in (*order.refunds, *order.cancellations))
+    for at in changes:
+        known = order.until(at)
+        if known.cancelled or known.fully_refunded:
+            return at
+    return None
 
 
 def _others(history: History) -> Iterator[Deed]:

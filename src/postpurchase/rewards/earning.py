@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from attrs import field, frozen
 
 from postpurchase.domain.decision import Declined, Granted, Outcome, Reason
+from postpurchase.domain.moment import instant
 from postpurchase.domain.money import Money
 from postpurchase.domain.product import Catalog
 from postpurchase.domain.rule import NOTHING, Known
@@ -29,6 +30,7 @@ from postpurchase.rewards.why import (
     SpendMore,
     Superseded,
     TooOften,
+    shown,
 )
 
 _UTC: Final = ZoneInfo("UTC")
@@ -108,7 +110,7 @@ class Earning:
             at: the instant of the decision; a deed of the future earns nothing yet.
             known: `Catalog`, `GivenSoFar`, `Budgets` where they matter, and what the rules ask for.
         """
-        if subject.at > at:
+        if subject.at > instant(at):
             return Declined((LessThanOne(),))
         known = known.add(subject) if subject.order is None else known.add(subject, subject.order)
         matching, why = self._matching(subject, known)
@@ -120,9 +122,7 @@ class Earning:
         }
         points = self.rounding.of(sum(allowed.values(), start=Fraction(0)))
         capped = tuple(
-            Capped(name, EarnedBy.of(name, allowed[name]).points)
-            for name in wanted
-            if allowed[name] < wanted[name]
+            Capped(name, shown(allowed[name])) for name in wanted if allowed[name] < wanted[name]
         )
         if points < 1:
             nothing = (LessThanOne(),) if chosen and not capped else ()
@@ -133,7 +133,7 @@ class Earning:
             desired=self.rounding.of(sum(wanted.values(), start=Fraction(0))),
             shares=_shares(allowed, points),
         )
-        earned = tuple(EarnedBy.of(rule.name, exact) for rule, exact in chosen)
+        earned = tuple(EarnedBy(rule.name, shown(exact)) for rule, exact in chosen)
         return Granted(award, (*earned, *boosted, *capped, *superseded))
 
     def _matching(

@@ -14,7 +14,7 @@ from postpurchase.domain.moment import (
     local_date,
     shift,
 )
-from postpurchase.errors import InvalidProgramme
+from postpurchase.errors import InexactPoints, InvalidProgramme
 
 
 class Every(Enum):
@@ -60,7 +60,11 @@ class Short(Enum):
         return Fraction(max(left, 0) if self is Short.PART else 0)
 
 
-def _positive(_: object, attribute: "Attribute[int]", most: int, /) -> None:
+def _positive(_: object, attribute: "Attribute[int]", most: int | None, /) -> None:
+    if most is None:
+        return
+    if most.__class__ is not int:
+        raise InexactPoints(points=most)
     if most < 1:
         raise InvalidProgramme(
             part="a limit",
@@ -83,7 +87,7 @@ class Cap:
 class Often:
     """How often one customer gets something in a stretch of time, and the least time between."""
 
-    times: int | None = None
+    times: int | None = field(default=None, validator=_positive)
     every: Every = Every.EVER
     apart: Duration | None = None
 

@@ -8,7 +8,7 @@ from postpurchase.rewards.state import Draw, Lot
 
 
 class OpenLot:
-    """A lot that points come out of; `number` is its place, `queued` whether it is in line."""
+    """A lot that points come out of; `number` is its place, `over` whether it ran out idle."""
 
     __slots__ = (
         "at",
@@ -22,7 +22,6 @@ class OpenLot:
         "over",
         "pending",
         "points",
-        "queued",
         "rule",
     )
 
@@ -37,7 +36,6 @@ class OpenLot:
     over: bool
     pending: bool
     points: int
-    queued: bool
     rule: str
 
     def __init__(self, entry: Entry | Lot, number: int, /) -> None:
@@ -49,7 +47,7 @@ class OpenLot:
         self.expires_at = entry.expires_at
         self.rule, self.number = entry.rule, number
         self.pending = True
-        self.over = self.queued = False
+        self.over = False
 
     def ended(self, now: datetime, /) -> bool:
         """Whether its points cannot be used any more."""

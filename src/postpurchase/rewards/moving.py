@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import chain, count
 
 from postpurchase.domain.moment import instant
 from postpurchase.errors import InvalidEntry
@@ -39,13 +40,14 @@ def restored(
             advice="give back the rest",
         )
     at = instant(at)
+    ends = {lot.key: lot.expires_at for lot in state.lots}
     return tuple(
         Entry(
             key=f"{mark}:{draw.lot}",
             kind=EntryKind.RESTORE,
             points=draw.points,
             at=at,
-            expires_at=terms.restored_until(_expiry(state, draw.lot), at),
+            expires_at=terms.restored_until(ends[draw.lot], at),
             ref=key,
         )
         for draw in _last(past, points)
@@ -61,11 +63,6 @@ def _last(past: Spending, points: int) -> Iterator[Draw]:
         skip, points = skip - gone, points - part
         if part:
             yield Draw(draw.lot, part)
-
-
-def _expiry(state: LedgerState, lot: str) -> datetime | None:
-    found = state.lot(lot)
-    return None if found is None else found.expires_at
 
 
 def swept(state: LedgerState, /) -> tuple[Entry, ...]:
@@ -90,20 +87,24 @@ def merged(
     """The entries that move everything of one account to another, for the first and the second.
 
     Every lot keeps the instants at which it becomes usable and runs out, and what is owed moves
-    too. Points on hold stay until the hold ends.
+    too. Points on hold stay until the hold ends: ask again then, and what came back moves as well.
 
     Args:
         guest: the state of the account that ends, at *at*.
         account: its name, which is kept in the keys.
         into: the name of the account that lives on.
         at: when.
+
+    Raises:
+        InvalidEntry: both are one account.
     """
+    _apart(account, into)
     at = instant(at)
     gone: list[Entry] = []
     come: list[Entry] = []
     for lot in guest.lots:
         if lot.left and (lot.expires_at is None or lot.expires_at > at):
-            out = f"merge:{account}:{into}:{lot.key}"
+            out = _unused(f"merge:{account}:{into}:{lot.key}", guest)
             waits = None if lot.available_at is None else max(lot.available_at, at)
             gone.append(
                 Entry(key=out, kind=EntryKind.TRANSFER, points=-lot.left, at=at, ref=lot.key)
@@ -120,8 +121,24 @@ def merged(
                 )
             )
     if guest.deficit:
-        key = f"merge:{account}:{into}:deficit"
+        key = _unused(f"merge:{account}:{into}:deficit", guest)
         debt = guest.deficit
         gone.append(Entry(key=key, kind=EntryKind.TRANSFER, points=debt, at=at))
         come.append(Entry(key=key, kind=EntryKind.TRANSFER, points=-debt, at=at))
     return tuple(gone), tuple(come)
+
+
+def _apart(account: str, into: str) -> None:
+    if account == into:
+        raise InvalidEntry(
+            key=f"merge:{account}:{into}",
+            what="points move to another account",
+            given="one account twice",
+            advice="pass the account that ends and the one that lives on",
+        )
+
+
+def _unused(key: str, state: LedgerState) -> str:
+    """This key, or what names the next time where it is in the account already."""
+    again = (f"{key}:{number}" for number in count(2))
+    return next(each for each in chain((key,), again) if each not in state.keys)

@@ -6,40 +6,50 @@ The method is that of IFRS 15, paragraphs B39 to B43, and its examples IE267 to 
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta, tzinfo
-from decimal import Decimal
+from decimal import Context, Decimal
 from fractions import Fraction
 from html import escape
+from itertools import pairwise, zip_longest
 from typing import Final
 
 from attrs import frozen
 
 from postpurchase.domain.decision import Outcome
 from postpurchase.domain.moment import local_date
-from postpurchase.domain.money import Money, Rounding
+from postpurchase.domain.money import Money, Rounding, exponent
+from postpurchase.domain.money.rounding import divide
 from postpurchase.errors import InexactPoints, InvalidProgramme
 from postpurchase.rewards.entry import Entry, EntryKind
 from postpurchase.rewards.state import LedgerState
 
 _TICK: Final = timedelta(microseconds=1)
+_WHOLE: Final = Fraction(1)
+_DIGITS: Final = Context(prec=28)
 
 
-def _share(share: Decimal, what: str, /) -> Fraction:
+def _share(share: Decimal, /) -> Fraction:
     if share.__class__ is not Decimal:
         raise InexactPoints(points=share)
-    if not 0 <= share <= 1:
+    if share.is_nan() or not 0 <= share <= 1:
         raise InvalidProgramme(
             part="a report",
-            what=f"{what} is a share of 0 to 1",
+            what="redemption is a share of 0 to 1",
             given=str(share),
             advice="use Decimal('0.85') for 85 per cent",
         )
     return Fraction(share)
 
 
-def _worth(points: int, each: Decimal, share: Fraction, currency: str) -> Money:
-    whole = Fraction(each) * share * points
-    exact = Decimal(whole.numerator) / Decimal(whole.denominator)
-    return Money.of(exact, currency, rounding=Rounding.HALF_UP)
+def worth(points: int, each: Decimal, currency: str, /, share: Fraction = _WHOLE) -> Money:
+    """What so many points are worth, as far as a share of them is used: rounded once, half up.
+
+    Raises:
+        InexactPoints: *each* is no finite Decimal.
+    """
+    if each.__class__ is not Decimal or not each.is_finite():
+        raise InexactPoints(points=each)
+    exact = Fraction(each) * share * points * 10 ** exponent(currency)
+    return Money(divide(exact.numerator, exact.denominator, Rounding.HALF_UP), currency)
 
 
 def recognised(
@@ -59,8 +69,9 @@ def recognised(
     Raises:
         InvalidProgramme: not one estimate for each period, or more used than expected.
     """
+    pairs = tuple(zip_longest(redeemed, expected, fillvalue=0))
     if len(redeemed) != len(expected) or any(
-        not 0 <= used <= total or not total for used, total in zip(redeemed, expected, strict=False)
+        not 0 <= used <= total or not total for used, total in pairs
     ):
         raise InvalidProgramme(
             part="recognised",
@@ -68,12 +79,8 @@ def recognised(
             given=f"{tuple(redeemed)} of {tuple(expected)}",
             advice="raise the estimate when more points are used",
         )
-    so_far = [
-        allocated.allocate((used, total - used))[0]
-        for used, total in zip(redeemed, expected, strict=True)
-    ]
-    before = [allocated * 0, *so_far]
-    return tuple(now - then for now, then in zip(so_far, before, strict=False))
+    so_far = [allocated.allocate((used, total - used))[0] for used, total in pairs]
+    return tuple(now - then for then, now in pairwise([allocated * 0, *so_far]))
 
 
 @frozen(kw_only=True)
@@ -100,7 +107,7 @@ def allocated(price: Money, points: int, /, *, each: Decimal, redemption: Decima
         each: what one point is worth, in major units.
         redemption: the share of points expected to be used, 0 to 1.
     """
-    standalone = _worth(points, each, _share(redemption, "redemption"), price.currency)
+    standalone = worth(points, each, price.currency, _share(redemption))
     if not price:
         return Allocation(standalone=standalone, to_points=price, to_goods=price)
     to_goods, to_points = price.allocate((price.minor, standalone.minor))
@@ -141,9 +148,9 @@ def liability(
         currency: of the figures.
     """
     points = sum(s.available + s.pending + s.held - s.deficit for s in states)
-    worth = _worth(points, each, Fraction(1), currency)
-    expected = _worth(points, each, _share(redemption, "redemption"), currency)
-    return Liability(points=points, worth=worth, expected=expected, breakage=worth - expected)
+    whole = worth(points, each, currency)
+    expected = worth(points, each, currency, _share(redemption))
+    return Liability(points=points, worth=whole, expected=expected, breakage=whole - expected)
 
 
 def redemption_rate(states: Iterable[LedgerState], /) -> Decimal | None:
@@ -152,7 +159,7 @@ def redemption_rate(states: Iterable[LedgerState], /) -> Decimal | None:
     for state in states:
         spent, expired = spent + state.spent, expired + state.expired
     ended = spent + expired
-    return Decimal(spent) / Decimal(ended) if ended else None
+    return _DIGITS.divide(Decimal(spent), Decimal(ended)) if ended else None
 
 
 def runs_out(states: Iterable[LedgerState], zone: tzinfo, /) -> tuple[tuple[date, int], ...]:
@@ -181,7 +188,8 @@ def cost_by_rule(
     """What was given by rule, less what was taken back of it; the dearest rule first.
 
     Args:
-        entries: of all accounts; keys of different accounts do not get mixed up here.
+        entries: of all accounts, in any order; an order earns in one account only, and so what
+            was taken back is found by the key of what was given.
         each: what one point is worth, in major units.
         currency: of the figures.
     """
@@ -192,11 +200,10 @@ def cost_by_rule(
         if row.kind is EntryKind.EARN:
             points[row.rule] = points.get(row.rule, 0) + row.points
         elif row.kind is EntryKind.CLAWBACK and row.ref in rules:
-            points[rules[row.ref]] -= row.points
+            rule = rules[row.ref]
+            points[rule] = points.get(rule, 0) - row.points
     ordered = sorted(points, key=lambda rule: (-points[rule], rule))
     return tuple(
-        RuleCost(
-            rule=rule, points=points[rule], worth=_worth(points[rule], each, Fraction(1), currency)
-        )
+        RuleCost(rule=rule, points=points[rule], worth=worth(points[rule], each, currency))
         for rule in ordered
     )

@@ -25,7 +25,7 @@ from postpurchase.rewards.occasion import Occasions
 from postpurchase.rewards.redeem import Redemption, Reward
 from postpurchase.rewards.state import LedgerState
 from postpurchase.rewards.terms import TERMS, Terms
-from postpurchase.rewards.tier import Ladder
+from postpurchase.rewards.tier import Climb, Ladder
 from postpurchase.rewards.waiting import NoWaiting, Waiting
 
 
@@ -189,11 +189,14 @@ class _Due:
         self.awards: list[Award] = []
         self.reasons: list[Reason] = []
         self.given: list[Given] = []
-        self.earned: dict[str, tuple[Deed, Known]] = {}
+        self.earned: dict[str, tuple[Deed, Known, int]] = {}
+        self.climb: Climb | None = None
+
+    def rows(self) -> tuple[Entry, ...]:
+        return (*self.ledger.entries, *self.entries)
 
     def state(self) -> LedgerState:
-        rows = (*self.ledger.entries, *self.entries)
-        return fold(rows, at=self.at, terms=self.programme.terms)
+        return fold(self.rows(), at=self.at, terms=self.programme.terms)
 
     def post(self, entry: Entry) -> None:
         self.entries.append(entry)
@@ -202,32 +205,41 @@ class _Due:
     # -- earning
 
     def earn(self) -> None:
-        for deed in self.programme.deeds(self.history, self.at):
+        deeds = self.programme.deeds(self.history, self.at)
+        later = {f"earn:{deed.key}" for deed in deeds}
+        for deed in deeds:
             first = deed
             if deed.order is not None:
                 first = evolve(deed, order=evolve(deed.order.until(deed.at), refunds=()))
             key = f"earn:{deed.key}"
-            known = self._known(first)
+            known = self._known(first, later)
+            later.discard(key)
             if key in self.keys:
                 # What was given once came out of the budget as it was then.
                 known = known.add(Budgets())
             decision = self.programme.earning.decide(first, at=self.at, known=known)
-            if not decision:
+            award = decision.value if decision else None
+            if award is not None or key in self.keys:
+                self.earned[key] = (deed, known, award.points if award is not None else 0)
+            if award is None:
                 continue
-            self.earned[key] = (deed, known)
-            for share in decision.value.shares:
+            for share in award.shares:
                 self.given.append(Given(rule=share.rule, points=share.points, at=deed.at))
             if key not in self.keys:
-                self.post(self._lot(key, deed, decision.value))
-                self.awards.append(decision.value)
+                self.post(self._lot(key, deed, award))
+                self.awards.append(award)
                 self.reasons.extend(decision.reasons)
 
-    def _known(self, deed: Deed) -> Known:
+    def _known(self, deed: Deed, later: set[str]) -> Known:
+        """What was known at a deed: the tier is that of its instant, without what comes of it."""
         known = self.known.add(GivenSoFar(tuple(self.given)))
-        if self.programme.ladder is None:
+        ladder = self.programme.ladder
+        if ladder is None:
             return known
-        then = self.programme.ladder.decide(self.history, at=deed.at, known=known)
-        return known.add(then.value)
+        if self.climb is None or ladder.measure.of_entries:
+            before = Ledger(tuple(row for row in self.rows() if row.key not in later))
+            self.climb = ladder.climb(self.history, self.known.add(before))
+        return known.add(self.climb.at(deed.at).value)
 
     def _lot(self, key: str, deed: Deed, award: Award) -> Entry:
         terms = self.programme.terms
@@ -247,9 +259,14 @@ class _Due:
     # -- what waited
 
     def activate(self) -> None:
+        waiting = {row.key for row in self.rows() if row.available_at is None}
+        if not waiting.isdisjoint(self.earned):
+            self._activate()
+
+    def _activate(self) -> None:
         terms, state = self.programme.terms, self.state()
         for lot in state.lots:
-            deed, _ = self.earned.get(lot.key, (None, None))
+            deed = self.earned[lot.key][0] if lot.key in self.earned else None
             key = f"activate:{lot.key}"
             if deed is None or deed.order is None or not lot.left or lot.available_at is not None:
                 continue
@@ -272,25 +289,38 @@ class _Due:
     # -- refunds
 
     def take_back(self) -> None:
-        for lot, (deed, known) in self.earned.items():
-            if deed.order is None or lot not in self.keys:
+        for lot, (deed, known, points) in self.earned.items():
+            if deed.order is None:
                 continue
             for id, order in _changes(deed.order):
                 key = f"clawback:{deed.key}:{id}"
                 if key not in self.keys:
-                    self._claw(key, lot, evolve(deed, order=order, refunds=order.refunds), known)
+                    changed = evolve(deed, order=order, refunds=order.refunds)
+                    self._claw(key, lot, self._kept(lot, changed, known, points), deed)
 
-    def _claw(self, key: str, lot: str, deed: Deed, known: Known) -> None:
-        state = self.state()
-        own = state.lot(lot)
-        decision = self.programme.earning.decide(deed, at=self.at, known=known)
-        target = decision.value.points if decision else 0
-        rows = (*self.ledger.entries, *self.entries)
-        taken = sum(row.points for row in rows if row.kind is EntryKind.CLAWBACK and row.ref == lot)
-        wanted = max((own.points if own is not None else 0) - target - taken, 0)
-        if not wanted:
+    def _kept(self, lot: str, changed: Deed, known: Known, points: int) -> int:
+        """How many points an order has earned with what is left of it."""
+        given = self._given(lot)
+        if points < given and changed.order is not None:
+            # It would earn less today, or nothing: of what it did earn the same share is kept.
+            basis, order = self.programme.earning.basis, changed.order
+            whole = basis.of(evolve(order, refunds=(), cancellations=()))
+            left = basis.of(order, changed.refunds)
+            return self.programme.earning.rounding.of(given * left / whole) if whole else 0
+        decision = self.programme.earning.decide(changed, at=self.at, known=known)
+        return decision.value.points if decision else 0
+
+    def _given(self, lot: str) -> int:
+        return sum(row.points for row in self.rows() if row.key == lot)
+
+    def _claw(self, key: str, lot: str, kept: int, deed: Deed) -> None:
+        taken = sum(
+            row.points for row in self.rows() if row.kind is EntryKind.CLAWBACK and row.ref == lot
+        )
+        wanted = self._given(lot) - kept - taken
+        if wanted <= 0:
             return
-        points = self.programme.clawback.of(wanted, lot, state)
+        points = self.programme.clawback.of(wanted, lot, self.state())
         self.post(Entry(key=key, kind=EntryKind.CLAWBACK, points=points, at=self.at, ref=lot))
         if points:
             self.reasons.append(TakenBack(deed.key, points))
@@ -299,19 +329,20 @@ class _Due:
 
     def give_back(self) -> None:
         for order in self.history.orders:
-            for id, changed in _changes(order):
-                self._restore(order, changed, id)
+            if f"spend:order:{order.id}" in self.keys:
+                for id, changed in _changes(order):
+                    self._restore(order, changed, id)
 
     def _restore(self, order: Order, changed: Order, id: str) -> None:
+        mark = f"restore:order:{order.id}:{id}"
         state = self.state()
         past = state.spending(f"spend:order:{order.id}")
-        if past is None:
+        if past is None or any(key.startswith(f"{mark}:") for key in self.keys):
             return
         whole = _EVERYTHING.of(evolve(order, refunds=(), cancellations=()))
         left = _EVERYTHING.of(changed, changed.refunds) / whole if whole else 0
         wanted = int(past.points * (1 - left)) - past.restored
-        mark = f"restore:order:{order.id}:{id}"
-        if wanted <= 0 or any(key.startswith(f"{mark}:") for key in self.keys):
+        if wanted <= 0:
             return
         for entry in restored(
             state, past.key, wanted, at=self.at, terms=self.programme.terms, mark=mark

@@ -6,18 +6,23 @@ from fractions import Fraction
 from math import floor
 from typing import ClassVar, Final
 
-from attrs import field, frozen
+from attrs import Attribute, field, frozen
 
 from postpurchase.domain.decision import Declined, Granted, Outcome, Reason, Says, says
 from postpurchase.domain.moment import Duration, instant
 from postpurchase.domain.money import Money
 from postpurchase.domain.offer import Offer
 from postpurchase.domain.rule import NOTHING, Known
-from postpurchase.errors import InvalidProgramme
+from postpurchase.errors import InexactPoints, InvalidProgramme
 from postpurchase.rewards.entry import Entry, EntryKind
 from postpurchase.rewards.state import LedgerState, TooFew
 
 _WHOLE: Final = Decimal(100)
+
+
+def _exact(_: object, __: object, points: int | None, /) -> None:
+    if points is not None and points.__class__ is not int:
+        raise InexactPoints(points=points)
 
 
 @frozen(kw_only=True)
@@ -30,7 +35,7 @@ class Request:
     """
 
     total: Money
-    points: int | None = None
+    points: int | None = field(default=None, validator=_exact)
 
 
 @frozen(kw_only=True)
@@ -80,7 +85,9 @@ def _step(redemption: "Redemption", _: object, points: int, /) -> None:
 
 
 def _percent(_: object, __: object, percent: Decimal, /) -> None:
-    if not 0 < percent <= _WHOLE:
+    if percent.__class__ is not Decimal:
+        raise InexactPoints(points=percent)
+    if percent.is_nan() or not 0 < percent <= _WHOLE:
         raise InvalidProgramme(
             part="Redemption",
             what="points pay for more than 0 and at most 100 per cent",
@@ -101,9 +108,9 @@ class Redemption:
     """
 
     worth: Money
-    points: int = field(default=1, validator=_step)
+    points: int = field(default=1, validator=[_exact, _step])
     most: Decimal = field(default=_WHOLE, validator=_percent)
-    minimum: int = 0
+    minimum: int = field(default=0, validator=_exact)
 
     def decide(
         self, subject: Request, /, *, at: datetime, known: Known = NOTHING
@@ -134,6 +141,16 @@ class Redemption:
         return Granted(Redeemed(points=points, amount=amount), (Limited(points),))
 
 
+def _one_or_more(reward: "Reward", attribute: "Attribute[int]", number: int | None, /) -> None:
+    if number is not None and number < 1:
+        raise InvalidProgramme(
+            part=reward.name,
+            what=f"{attribute.name} is one or more",
+            given=str(number),
+            advice="leave a reward out that is not to be had; give for nothing with an offer",
+        )
+
+
 @frozen(kw_only=True)
 class Reward:
     """Something of the catalogue for points.
@@ -146,9 +163,9 @@ class Reward:
     """
 
     name: str
-    cost: int
+    cost: int = field(validator=[_exact, _one_or_more])
     offer: Offer
-    most: int | None = None
+    most: int | None = field(default=None, validator=[_exact, _one_or_more])
 
     def decide(
         self, subject: LedgerState, /, *, at: datetime, known: Known = NOTHING

@@ -1,6 +1,7 @@
 """Bringing a friend: both sides decided together, guarded, and taken back together."""
 
 from datetime import datetime
+from math import floor
 from typing import ClassVar, Final
 from zoneinfo import ZoneInfo
 
@@ -207,7 +208,10 @@ class Referral:
             last = self.within.after(case.brought_at, self.zone)
             reasons += [ReferralEnded(last)] if last <= order.at else []
         if self.minimum is not None:
-            short = self.minimum.minor - int(self.basis.of(order, order.refunds))
+            # Nothing is converted: an order in another currency has spent nothing in this one.
+            same = order.currency == self.minimum.currency
+            spent = floor(self.basis.of(order, order.refunds)) if same else 0
+            short = self.minimum.minor - spent
             reasons += [FriendSpendsMore(Money(short, self.minimum.currency))] if short > 0 else []
         there = case.delivered_at
         if there is None or at < self.window.after(there, self.zone):
@@ -229,7 +233,7 @@ def _same(case: ReferralCase) -> tuple[str, ...]:
 def mailbox(email: str | None, /) -> str:
     """An address as it is compared: lower case, without what follows a plus sign before the @."""
     name, at, domain = (email or "").strip().casefold().rpartition("@")
-    return f"{name.partition('+')[0]}{at}{domain}" if at else ""
+    return f"{name.partition('+')[0] or name}{at}{domain}" if at else ""
 
 
 # ---------------------------------------------------------------- when to ask

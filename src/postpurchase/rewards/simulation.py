@@ -1,5 +1,6 @@
 """What a programme would do, month by month, before it is launched."""
 
+from collections import deque
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta, tzinfo
 from decimal import Decimal
@@ -12,7 +13,7 @@ from postpurchase.domain.decision import Outcome
 from postpurchase.domain.fact import Fact
 from postpurchase.domain.history import History
 from postpurchase.domain.moment import add_months, instant, local_date, start_of_day
-from postpurchase.domain.money import Money, Rounding
+from postpurchase.domain.money import Money
 from postpurchase.domain.order import Order
 from postpurchase.domain.pairs import Pairs
 from postpurchase.domain.rule import NOTHING, Known
@@ -22,7 +23,7 @@ from postpurchase.rewards.entry import Entry, EntryKind
 from postpurchase.rewards.folding import fold
 from postpurchase.rewards.limit import Budgets
 from postpurchase.rewards.measure import Ledger
-from postpurchase.rewards.owed import liability
+from postpurchase.rewards.owed import liability, worth
 from postpurchase.rewards.programme import Posting, Programme
 from postpurchase.rewards.why import Capped
 
@@ -122,15 +123,17 @@ def simulate(
     """
     start, until = instant(start), instant(until)
     run = _Run(programme, known)
-    asked = sorted(
-        (at, name)
-        for name, history in histories.items()
-        for at in {start, *_instants(programme, history, start, until)}
+    asked = deque(
+        sorted(
+            (at, name)
+            for name, history in histories.items()
+            for at in {start, *_instants(programme, history, start, until)}
+        )
     )
     months: list[SimulatedMonth] = []
     for first, end in _months(start, until, programme.terms.zone):
         while asked and asked[0][0] < end:
-            at, name = asked.pop(0)
+            at, name = asked.popleft()
             run.ask(name, histories[name], at)
         months.append(run.month(first, end, each, redemption, currency))
     return Simulation(months=tuple(months), ledgers=Pairs(run.ledgers))
@@ -192,11 +195,10 @@ class _Run:
             fold(entries, at=last, terms=self.programme.terms) for entries in self.ledgers.values()
         ]
         owed = liability(states, each=each, redemption=redemption, currency=currency)
-        net = self.given - self.taken
         month = SimulatedMonth(
             month=first,
             rules=tuple(self.rules[name] for name in sorted(self.rules)),
-            cost=Money.of(each * net, currency, rounding=Rounding.HALF_UP),
+            cost=worth(self.given - self.taken, each, currency),
             owed=owed.expected,
             points=owed.points,
         )

@@ -1,26 +1,36 @@
 """Tiers: what is counted, in which window, when one rises and when one falls."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 from enum import Enum
 from functools import partial
-from itertools import pairwise
-from typing import ClassVar, Final
+from heapq import heappop, heappush
+from itertools import count, pairwise
+from typing import Final, TypeAlias
 from zoneinfo import ZoneInfo
 
 from attrs import field, frozen
-from typing_extensions import override
 
-from postpurchase.domain.decision import Granted, Outcome, Reason, Says, says
+from postpurchase.domain.decision import Granted, Reason
 from postpurchase.domain.history import History
-from postpurchase.domain.moment import Duration, Periods, instant, local_date, start_of_day
-from postpurchase.domain.money import Money
-from postpurchase.domain.offer import Offer
-from postpurchase.domain.rule import NOTHING, Finding, Known, Rule, Verdict
+from postpurchase.domain.moment import (
+    Duration,
+    Periods,
+    add_months,
+    instant,
+    local,
+    local_date,
+    resolve,
+    shift,
+    start_of_day,
+)
+from postpurchase.domain.rule import NOTHING, Known
 from postpurchase.errors import InvalidProgramme
-from postpurchase.rewards.measure import Measure
+from postpurchase.rewards.measure import Count, Measure
+from postpurchase.rewards.standing import Counted, Distance, Kept, MoreFor, Standing, Tier
 
 _UTC: Final = ZoneInfo("UTC")
+_TICK: Final = timedelta(microseconds=1)
 
 
 class Rise(Enum):
@@ -47,93 +57,6 @@ class Anchor(Enum):
     """On the local day of the first thing that counted."""
 
 
-@frozen(kw_only=True)
-class Tier:
-    """A level.
-
-    Attributes:
-        name: names it for ever.
-        at_least: what must be counted to reach it: minor units, points or orders; inclusive.
-        perks: what it brings.
-    """
-
-    name: str
-    at_least: int
-    perks: tuple[Offer, ...] = ()
-
-
-@frozen(kw_only=True)
-class Distance(Outcome):
-    """What is missing to the next tier.
-
-    Attributes:
-        tier: the name of the next tier.
-        missing: how much more must be counted: minor units, points or orders.
-        money: the same as money, where money is counted.
-        by: when counting begins anew; None where it does not.
-    """
-
-    tier: str
-    missing: int
-    money: Money | None = None
-    by: datetime | None = None
-
-
-@frozen(kw_only=True)
-class Standing(Outcome):
-    """The tier of a customer at an instant.
-
-    Attributes:
-        tier: its name.
-        tiers: the names of all tiers up to it, the lowest first.
-        since: when it began; None for the lowest that everybody has.
-        value: what was counted in the window.
-        earned: the tier that this value alone would give.
-        until: when it is judged again; None while nothing was counted.
-        falls_at: when it falls, while a period of grace runs.
-        next: what is missing to the next one; None at the top.
-        perks: what it brings.
-    """
-
-    tier: str
-    tiers: tuple[str, ...]
-    since: datetime | None
-    value: int
-    earned: str
-    until: datetime | None
-    falls_at: datetime | None = None
-    next: Distance | None = None
-    perks: tuple[Offer, ...] = ()
-
-
-@frozen
-class Counted(Reason):
-    """What was counted towards tiers, in minor units, points or orders."""
-
-    says: ClassVar[Says] = says("%(value)s counted for tier %(tier)s")
-    value: int
-    tier: str
-
-
-@frozen
-class Kept(Reason):
-    """A tier lasts although the value alone would give a lower one."""
-
-    says: ClassVar[Says] = says("%(tier)s lasts until %(until)s, %(earned)s was earned since")
-    tier: str
-    earned: str
-    until: datetime
-
-
-@frozen
-class MoreFor(Reason):
-    """What is missing to the next tier."""
-
-    says: ClassVar[Says] = says("%(missing)s more to reach %(tier)s")
-    missing: Money | int
-    tier: str
-
-
 def _rising(_: object, __: object, tiers: tuple[Tier, ...], /) -> None:
     floors = [tier.at_least for tier in tiers]
     if not floors or floors[0] or any(a >= b for a, b in pairwise(floors)):
@@ -142,6 +65,13 @@ def _rising(_: object, __: object, tiers: tuple[Tier, ...], /) -> None:
             what="tiers begin at 0 and rise",
             given=str(floors),
             advice="list the tier that everybody has first, with at_least=0",
+        )
+    if len({tier.name for tier in tiers}) != len(tiers):
+        raise InvalidProgramme(
+            part="Ladder",
+            what="each tier has a name of its own",
+            given=str([tier.name for tier in tiers]),
+            advice="rules and reasons know a tier by its name",
         )
 
 
@@ -204,184 +134,159 @@ class Ladder:
             known: `Ledger` where points are counted, `Catalog` where a selection of lines is.
         """
         at = instant(at)
-        count = self.measure.counting(subject, known)
-        walk = _Walk(self, count)
-        marks = sorted({mark for mark in self.measure.marks(subject, known) if mark <= at})
-        if marks:
-            walk.go(marks, at)
-        return self._answer(walk, at)
+        return self.climb(subject, known).at(at)
 
-    def _answer(self, walk: "_Walk", at: datetime) -> Granted[Standing]:
-        tier, value = self.tiers[walk.place], walk.value(at)
-        above = self.tiers[walk.place + 1] if walk.place + 1 < len(self.tiers) else None
-        missing = max(above.at_least - value, 0) if above is not None else 0
-        money = self.measure.money(missing)
-        until = walk.ends(at)
-        by = until if self.window is None else None
-        standing = Standing(
-            tier=tier.name,
-            tiers=tuple(each.name for each in self.tiers[: walk.place + 1]),
-            since=walk.since,
-            value=value,
-            earned=self.reached(value).name,
-            until=until,
-            falls_at=walk.falls_at,
-            next=None
-            if above is None
-            else Distance(tier=above.name, missing=missing, money=money, by=by),
-            perks=tier.perks,
+    def climb(self, history: History, known: Known = NOTHING, /) -> "Climb":
+        """The same way up and down, to be asked at one instant after another."""
+        return Climb(
+            self, self.measure.counting(history, known), self.measure.marks(history, known)
         )
-        reasons: list[Reason] = [Counted(value, tier.name)]
-        lasts = walk.falls_at or until
-        if lasts is not None and value < tier.at_least:
-            reasons.append(Kept(tier.name, standing.earned, lasts))
-        if above is not None:
-            reasons.append(MoreFor(money or missing, above.name))
-        return Granted(standing, tuple(reasons))
 
     def _place(self, name: str) -> int:
         return [tier.name for tier in self.tiers].index(name)
 
 
-class _Walk:
-    """One customer's way up and down, from the first thing that counted to an instant."""
+_Step: TypeAlias = tuple[datetime, int, int, Callable[[datetime], None]]
 
-    def __init__(self, ladder: Ladder, count: Callable[[datetime, datetime], int]) -> None:
-        self.ladder, self.count = ladder, count
-        self.place = 0
-        self.since: datetime | None = None
-        self.falls_at: datetime | None = None
-        self.periods: Periods | None = None
 
-    def go(self, marks: list[datetime], at: datetime) -> None:
-        first = local_date(marks[0], self.ladder.zone)
-        anchor = first if self.ladder.anchor is Anchor.JOINED else date(first.year, 1, 1)
-        self.periods = Periods(anchor, self.ladder.months)
-        for mark, step in sorted(self._steps(marks, at), key=_when):
+class Climb:
+    """One customer's way up and down, from the first thing that counted on."""
+
+    def __init__(self, ladder: Ladder, count_of: Count, marks: Iterable[datetime], /) -> None:
+        """At the foot of the ladder, with all that may change anything before it."""
+        self._ladder, self._count = ladder, count_of
+        self._place = 0
+        self._since: datetime | None = None
+        self._falls_at: datetime | None = None
+        self._periods: Periods | None = None
+        self._numbers = count()
+        self._steps: list[_Step] = []
+        ordered = sorted(set(marks))
+        for mark in ordered[:1]:
+            self._plan(mark, self._begin)
+        if ladder.rise is Rise.AT_ONCE:
+            # At one instant a period ends before anything else.
+            self._steps += [(mark, 1, number, self._rise) for number, mark in enumerate(ordered)]
+
+    def at(self, at: datetime, /) -> Granted[Standing]:
+        """Where it has come at an instant, which never lies before the one asked last."""
+        while self._steps and self._steps[0][0] <= at:
+            mark, _, _, step = heappop(self._steps)
             step(mark)
+        tiers, value = self._ladder.tiers, self._value(at)
+        tier = tiers[self._place]
+        until = self._ends(at)
+        above = tiers[self._place + 1] if self._place + 1 < len(tiers) else None
+        standing = Standing(
+            tier=tier.name,
+            tiers=tuple(each.name for each in tiers[: self._place + 1]),
+            since=self._since,
+            value=value,
+            earned=self._ladder.reached(value).name,
+            until=until,
+            falls_at=self._falls_at,
+            next=None if above is None else self._distance(above, value, until),
+            perks=tier.perks,
+        )
+        return Granted(standing, tuple(_reasons(tier, standing)))
 
-    def _steps(
-        self, marks: list[datetime], at: datetime
-    ) -> Iterator[tuple[datetime, Callable[[datetime], None]]]:
-        """What happens when; at one instant a period ends before anything else."""
-        ends = self.ends(marks[0])
-        while ends is not None and ends <= at:
-            yield ends, self._judge
-            later = self.ladder.grace.after(ends, self.ladder.zone) if self.ladder.grace else ends
-            if ends < later <= at:
-                yield later, partial(self._fall, ends)
-            ends = self.ends(ends)
-        for mark in marks:
-            yield mark, self._rise
+    def _distance(self, above: Tier, value: int, until: datetime | None) -> Distance:
+        missing = max(above.at_least - value, 0)
+        return Distance(
+            tier=above.name,
+            missing=missing,
+            money=self._ladder.measure.money(missing),
+            by=until if self._ladder.window is None else None,
+        )
 
-    def ends(self, at: datetime) -> datetime | None:
+    def _plan(self, mark: datetime, step: Callable[[datetime], None]) -> None:
+        heappush(self._steps, (mark, 0, next(self._numbers), step))
+
+    def _begin(self, mark: datetime) -> None:
+        first = local_date(mark, self._ladder.zone)
+        anchor = first if self._ladder.anchor is Anchor.JOINED else date(first.year, 1, 1)
+        self._periods = Periods(anchor, self._ladder.months)
+        self._plan_end(mark)
+
+    def _plan_end(self, mark: datetime) -> None:
+        ends = self._ends(mark)
+        if ends is not None:
+            self._plan(ends, self._judge)
+
+    def _ends(self, at: datetime) -> datetime | None:
         """When the period of an instant ends."""
-        if self.periods is None:
+        if self._periods is None:
             return None
-        period = self.periods.containing(local_date(at, self.ladder.zone))
-        return start_of_day(period.end, self.ladder.zone)
+        period = self._periods.containing(local_date(at, self._ladder.zone))
+        return start_of_day(period.end, self._ladder.zone)
 
-    def value(self, at: datetime) -> int:
+    def _value(self, at: datetime) -> int:
         """What counts at an instant, in its window."""
-        if self.periods is None:
+        if self._periods is None:
             return 0
-        return self.count(self._from(at, local_date(at, self.ladder.zone)), at)
-
-    def _from(self, at: datetime, day: date) -> datetime:
-        zone, window = self.ladder.zone, self.ladder.window
+        zone, window = self._ladder.zone, self._ladder.window
         if window is not None:
-            return at - (window.after(at, zone) - at)
-        return start_of_day(self._period_start(day), zone)
-
-    def _period_start(self, day: date) -> date:
-        return day if self.periods is None else self.periods.containing(day).start
+            return self._count(_before(window, at, zone), at)
+        period = self._periods.containing(local_date(at, zone))
+        return self._count(start_of_day(period.start, zone), at)
 
     def _rise(self, mark: datetime) -> None:
-        if self.ladder.rise is Rise.AT_ONCE:
-            self._up(mark, self._earned(self.value(mark)))
+        self._up(mark, self._earned(self._value(mark)))
 
     def _judge(self, ends: datetime) -> None:
-        earned = self._earned(self._of_period(ends))
-        if earned >= self.place:
+        value = self._value(ends - _TICK)
+        earned = self._earned(value)
+        if earned >= self._place:
             self._up(ends, earned)
-        elif self.ladder.fall is not Fall.NEVER:
-            self._begin_fall(ends)
+        elif self._ladder.fall is not Fall.NEVER:
+            self._begin_fall(ends, value)
+        self._plan_end(ends)
 
-    def _begin_fall(self, ends: datetime) -> None:
-        if self.ladder.grace is None:
-            self._down(ends, self._of_period(ends))
-        else:
-            self.falls_at = self.ladder.grace.after(ends, self.ladder.zone)
+    def _begin_fall(self, ends: datetime, value: int) -> None:
+        if self._ladder.grace is None:
+            self._down(ends, value)
+        elif self._falls_at is None:
+            self._falls_at = self._ladder.grace.after(ends, self._ladder.zone)
+            self._plan(self._falls_at, partial(self._fall, value))
 
-    def _fall(self, ends: datetime, later: datetime) -> None:
-        if self.falls_at == later:
-            self._down(later, max(self._of_period(ends), self.value(later)))
-
-    def _of_period(self, ends: datetime) -> int:
-        """What counted in the period that ended at an instant."""
-        last = ends - _TICK
-        return self.count(self._from(last, local_date(last, self.ladder.zone)), last)
+    def _fall(self, value: int, later: datetime) -> None:
+        if self._falls_at == later:
+            self._down(later, max(value, self._value(later)))
 
     def _earned(self, value: int) -> int:
-        return self.ladder.tiers.index(self.ladder.reached(value))
+        return self._ladder.tiers.index(self._ladder.reached(value))
 
     def _up(self, mark: datetime, place: int) -> None:
-        if place >= self.place:
-            self.falls_at = None
-        if place > self.place:
-            self.place, self.since = place, mark
+        if place >= self._place:
+            self._falls_at = None
+        if place > self._place:
+            self._place, self._since = place, mark
 
     def _down(self, mark: datetime, value: int) -> None:
-        self.falls_at = None
-        tiers = self.ladder.tiers
-        place = tiers.index(self.ladder.fallen(tiers[self.place].name, value))
-        if place != self.place:
-            self.place, self.since = place, mark
+        self._falls_at = None
+        tiers = self._ladder.tiers
+        place = tiers.index(self._ladder.fallen(tiers[self._place].name, value))
+        if place != self._place:
+            self._place, self._since = place, mark
+
+
+def _reasons(tier: Tier, standing: Standing) -> Iterable[Reason]:
+    yield Counted(standing.value, tier.name)
+    lasts = standing.falls_at or standing.until
+    if lasts is not None and standing.value < tier.at_least:
+        yield Kept(tier.name, standing.earned, lasts)
+    above = standing.next
+    if above is not None:
+        yield MoreFor(above.missing if above.money is None else above.money, above.tier)
+
+
+def _before(window: Duration, at: datetime, zone: ZoneInfo) -> datetime:
+    """The instant that lies so far back: the wall clock time is kept where calendar parts count."""
+    wall = local(at, zone)
+    day = add_months(wall.date(), -(window.years * 12 + window.months))
+    back = resolve(shift(day, -(window.weeks * 7 + window.days)), wall.time(), zone)
+    return back - timedelta(hours=window.hours, minutes=window.minutes, seconds=window.seconds)
 
 
 def _floor(tier: Tier) -> int:
     return tier.at_least
-
-
-def _when(step: tuple[datetime, Callable[[datetime], None]]) -> datetime:
-    return step[0]
-
-
-@frozen
-class InTier(Reason):
-    """The tier that somebody has."""
-
-    says: ClassVar[Says] = says("the tier is %(tier)s")
-    tier: str
-
-
-_TICK: Final = timedelta(microseconds=1)
-_YES_NO: Final = {True: Verdict.YES, False: Verdict.NO}
-
-
-@frozen
-class TierIs(Rule):
-    """Holds in exactly this tier; unknown without a `Standing`."""
-
-    tier: str
-
-    @override
-    def check(self, known: Known, /) -> Finding:
-        standing = known.find(Standing)
-        if standing is None:
-            return Finding(self, Verdict.UNKNOWN)
-        return Finding(self, _YES_NO[standing.tier == self.tier], InTier(standing.tier))
-
-
-@frozen
-class TierAtLeast(Rule):
-    """Holds in this tier and in those above it; unknown without a `Standing`."""
-
-    tier: str
-
-    @override
-    def check(self, known: Known, /) -> Finding:
-        standing = known.find(Standing)
-        if standing is None:
-            return Finding(self, Verdict.UNKNOWN)
-        return Finding(self, _YES_NO[self.tier in standing.tiers], InTier(standing.tier))

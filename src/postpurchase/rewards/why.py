@@ -10,6 +10,12 @@ from postpurchase.domain.decision import Reason, Says, says
 from postpurchase.domain.money import Money
 
 
+def shown(points: Fraction, /) -> Decimal:
+    """Points cut to two decimals, whatever the decimal context of the caller is."""
+    whole, rest = divmod(points.numerator * 100 // points.denominator, 100)
+    return Decimal(f"{whole}.{rest:02}".rstrip("0").rstrip("."))
+
+
 @frozen
 class EarnedBy(Reason):
     """A rule gave points: exact, before the one rounding; shown with at most two decimals."""
@@ -17,12 +23,6 @@ class EarnedBy(Reason):
     says: ClassVar[Says] = says("%(rule)s: %(points)s points")
     rule: str
     points: Decimal
-
-    @classmethod
-    def of(cls, rule: str, points: Fraction, /) -> "EarnedBy":
-        """With the points cut to two decimals."""
-        hundredths = points.numerator * 100 // points.denominator
-        return cls(rule, (Decimal(hundredths) / 100).normalize() + 0)
 
 
 @frozen

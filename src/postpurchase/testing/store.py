@@ -98,8 +98,19 @@ class StoreContract(ABC):
         promised("all come back", store.load("a"), Loaded(3, rows))
         promised("the later ones", store.load("a", after=2), Loaded(3, rows[2:]))
         promised("none after the last", store.load("a", after=3), Loaded(3, ()))
+        promised("nor beyond it", store.load("a", after=9), Loaded(3, ()))
         promised("one by key", store.by_key("a", "waiting"), _WAITING)
         promised("accounts are apart", store.by_key("b", "waiting"), None)
+
+    def test_points_and_texts_may_be_large(self) -> None:
+        """More points than 32 bits hold, and keys in any script, told apart to the letter."""
+        store = self.store()
+        keys = ("Straße", "STRASSE", "e\u0301", "\u00e9", "পয়েন্ট", "a'b\";--", "%", "x" * 500)
+        rows = tuple(_entry(key, 3_000_000_000 + place) for place, key in enumerate(keys))
+        promised("each is its own", store.append("a", rows, expected_seq=0), Appended(len(keys)))
+        promised("all come back", store.load("a"), Loaded(len(keys), rows))
+        for key, row in zip(keys, rows, strict=True):
+            promised("each by its key", store.by_key("a", key), row)
 
     def test_the_same_again_gives_the_first_result(self) -> None:
         """A retry after a time-out changes nothing, whatever was written meanwhile."""
