@@ -92,7 +92,9 @@ def test_a_door_of_ones_own(monkeypatch: pytest.MonkeyPatch) -> None:
     assert vars(door)["Decimal"] is load("Decimal")
 
 
-@pytest.mark.parametrize("module", ["errors", "messages", "support", "domain.event", "domain.customer"])
+@pytest.mark.parametrize(
+    "module", ["errors", "messages", "support", "domain.event", "domain.customer"]
+)
 def test_a_lazy_room_lists_all_its_words(module: str) -> None:
     room = import_module(f"postpurchase.{module}")
     assert dir(room) == sorted(room.__all__)

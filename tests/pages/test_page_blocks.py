@@ -72,7 +72,7 @@ ANSWERS: list[tuple[Outcome, str]] = [
     (Path(Problem.LOST, (Help.AWAIT_REFUND, Help.CONTACT)), "Wait for your money to come back."),
     (
         Availability(open=True, changes=None, statement=AlwaysThere()),
-        "we answer at any hour",
+        "We answer at any hour.",
     ),
     (evolve(SERVICE, url="https://kitchen.example.com/s"), "Did we solve your problem?"),
 ]

@@ -109,7 +109,7 @@ def test_an_availability_statement_knows_holidays_and_says_when_somebody_is_back
     shut = availability(holiday, at=AT, channels=(("phone", "030 0000"),))
     assert not shut.open
     assert shut.statement == BackAt("2026-05-12", "09:00")
-    assert str(shut.statement) == "we are back on 2026-05-12 at 09:00"
+    assert str(shut.statement) == "We are back on 2026-05-12 at 09:00."
     assert shut.changes == datetime(2026, 5, 12, 7, tzinfo=UTC)
     there = availability(HOURS, at=AT)
     assert (there.open, there.statement) == (True, ThereNow("17:00"))

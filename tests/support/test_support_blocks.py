@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -96,9 +96,16 @@ def test_a_way_out_and_when_somebody_answers_stand_in_a_message_about_a_delay() 
     assert message.blocks == ("path", "availability")
     assert "- Wait for your money to come back.\n- Write to us." in message.text
     assert "What to do (questions and answers): https://kitchen.example.com/g" in message.text
-    assert "we answer until 17:00" in message.text
+    assert "We answer until 5:00\N{NARROW NO-BREAK SPACE}PM." in message.text
     assert "Phone: +91 00000" in message.text
     assert message.purpose is Purpose.SERVICE
+    shut = availability(HOURS, at=AT + timedelta(hours=6))
+    assert (
+        "We are back on May 21, 2026 at 9:00\N{NARROW NO-BREAK SPACE}AM."
+        in compose("en", shut).text
+    )
+    always = availability(evolve(HOURS, window=Window(time(0), time(0))), at=AT)
+    assert "We answer at any hour." in compose("en", always).text
     bengali = compose("bn", WAY, there)
     assert "আপনার টাকা ফেরত আসা পর্যন্ত অপেক্ষা করুন।" in bengali.text
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any, Final
 
+from postpurchase.domain.decision import Reason
 from postpurchase.domain.message import Purpose
 from postpurchase.domain.money import Money
 from postpurchase.domain.offer import (
@@ -15,6 +16,7 @@ from postpurchase.domain.offer import (
     StoreCredit,
     Valid,
 )
+from postpurchase.messages import dates
 from postpurchase.messages.blocks import Block, Question, Shows
 from postpurchase.messages.links import link_or_none
 from postpurchase.messages.pen import Pen
@@ -36,7 +38,17 @@ from postpurchase.messages.views import (
 from postpurchase.offers import PersonalOffer
 from postpurchase.recommend import Suggestion, Suggestions
 from postpurchase.rewards import Award, Standing
-from postpurchase.support import Answers, Article, Availability, Idea, Path, Reading, Survey
+from postpurchase.support import (
+    Answers,
+    Article,
+    Availability,
+    BackAt,
+    Idea,
+    Path,
+    Reading,
+    Survey,
+    ThereNow,
+)
 
 
 def _offer(what: str, offer: Valid, pen: Pen, /, **words: str) -> OfferView:
@@ -147,9 +159,18 @@ def _path(path: Path, pen: Pen, /) -> PathView:
 
 def _availability(availability: Availability, pen: Pen, /) -> AvailabilityView:
     return AvailabilityView(
-        statement=tidy(pen.sentences.speak(availability.statement)),
+        statement=tidy(pen.sentences.speak(_statement(availability, pen))),
         channels=tuple((tidy(name), tidy(place)) for name, place in availability.channels),
     )
+
+
+def _statement(availability: Availability, pen: Pen) -> Reason:
+    """The same sentence with the day and the clock as the reader writes and lives them."""
+    changes = availability.changes
+    if changes is None:
+        return availability.statement
+    clock = dates.clock(changes, pen.zone, pen.tag, digits=pen.digits)
+    return ThereNow(clock) if availability.open else BackAt(pen.day(changes), clock)
 
 
 def _survey(survey: Survey, pen: Pen, /) -> LinkView:

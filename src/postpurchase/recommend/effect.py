@@ -207,7 +207,7 @@ class GiftTrial:
     def _judged(
         self, drawn: list[tuple[bool, ...]], others: list[tuple[bool, ...]], unfinished: int
     ) -> GiftEffect:
-        compared = []
+        compared: list[Compared] = []
         for place, deed in enumerate(_DID):
             one = Share(sum(each[place] for each in drawn), len(drawn))
             other = Share(sum(each[place] for each in others), len(others))

@@ -62,7 +62,7 @@ class Hours:
 class ThereNow(Reason):
     """Somebody answers now, until this local time."""
 
-    says: ClassVar[Says] = says("we answer until %(until)s")
+    says: ClassVar[Says] = says("We answer until %(until)s.")
     until: str
 
 
@@ -70,14 +70,14 @@ class ThereNow(Reason):
 class AlwaysThere(Reason):
     """Somebody always answers."""
 
-    says: ClassVar[Says] = says("we answer at any hour")
+    says: ClassVar[Says] = says("We answer at any hour.")
 
 
 @frozen
 class BackAt(Reason):
     """Nobody answers now; the next time somebody does, as a local day and time."""
 
-    says: ClassVar[Says] = says("we are back on %(day)s at %(time)s")
+    says: ClassVar[Says] = says("We are back on %(day)s at %(time)s.")
     day: str
     time: str
 
