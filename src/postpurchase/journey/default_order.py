@@ -22,8 +22,8 @@ from postpurchase.journey.triggers.turns import (
 _DAY: Final = 24
 
 ORDER: Final = (
-    # At once, and no longer after a day: confirmations that came for weeks are remembered
-    # (github.com/mollie/magento2/issues/1047).
+    # At once, and no longer after a day: a mail that kept coming after the order was paid is
+    # remembered (github.com/mollie/magento2/issues/320).
     Journey(
         id="order_confirmation",
         trigger=OrderPlaced(),

@@ -108,7 +108,7 @@ WAY: Final = (
         priority=93,
         steps=(Step(id="notice", kind=kinds.DELIVERED, lateness_hours=24),),
     ),
-    # One notice for each revision of the expected day: tracking-helpcenter.aftership.com.
+    # One notice for each revision of the expected day: an old day is wrong by then.
     Journey(
         id="delay",
         trigger=ExpectedLater(),
@@ -132,7 +132,7 @@ WAY: Final = (
             ),
         ),
     ),
-    # Three days without a scan: help.gomalomo.com, Klaviyo flow triggers and filters.
+    # Three days without a scan: many carriers scan nothing on a weekend.
     Journey(
         id="stalled",
         trigger=Silent(),

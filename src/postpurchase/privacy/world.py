@@ -203,10 +203,15 @@ BANGLADESH: Final = Jurisdiction(
     stop_words=("stop", "বন্ধ", "বন্ধ করুন"),
     sources=(
         Cited(
-            url="https://www.mimsms.com",
+            url="https://www.mimsms.com/all-types-of-bulk-sms-have-to-be-sent-in-bengali/",
             read=_READ,
-            what="promotional texts in Bengali, three a day at most, none at night (the hours are "
-            "not stated; 20:00 to 9:00 is taken)",
+            what="texts in Bengali, by order of the regulator BTRC",
+        ),
+        Cited(
+            url="https://www.techworldbd24.com/techworld/460",
+            read=_READ,
+            what="no promotions at night (the hours are not stated here; 20:00 to 9:00 is taken, "
+            "and three a day is a caution of ours)",
         ),
     ),
 )
