@@ -23,6 +23,7 @@ from postpurchase.domain.order import Cancellation, Line, Order
 from postpurchase.domain.pairs import Pairs
 from postpurchase.domain.shipment import Scan, Shipment, Stage
 from postpurchase.errors import InvalidSupport
+from postpurchase.journey import DEFAULT, decide, requires
 from postpurchase.messages import Question, Voice
 from postpurchase.support import (
     RELATIONSHIP,
@@ -250,3 +251,28 @@ def test_when_somebody_can_be_asked_is_known_before() -> None:
     assert CheckIns().due(History(), at=AT) is None
     asked_later = History.of(order(100), MessageSent(id="m", at=AT + DAY, kind="check_in"))
     assert CheckIns().due(asked_later, at=AT) == AT - 70 * DAY
+
+
+def test_the_playbooks_check_in_lets_the_policy_decide_and_shows_its_survey() -> None:
+    survey = evolve(RELATIONSHIP, url="https://kitchen.example.com/s")
+    asking = CheckIns(survey=survey)
+    ours = (
+        DEFAULT.change("check_in", requires=(requires.Grants(asking),))
+        .change("check_in/ask", brings=(asking,))
+        .only("check_in")
+    )
+    shop = sample.shop("ur")
+    history = History.of(sample.customer("ur"), sample.order("ur"), sample.parcel())
+    delivered = sample.parcel().delivered_at
+    assert delivered is not None
+    month = delivered + 30 * DAY + 3 * HOUR
+    (action,) = decide(history, at=month, shop=shop, playbook=ours).due
+    message = Voice(shop=shop, sender="shop@kitchen.example.com").compose(action, history)
+    assert message.blocks == ("feedback",)
+    assert "اس کا کتنا امکان ہے" in message.text
+    lately = history.add(
+        SurveyAnswered(id="a", at=delivered + 25 * DAY, survey="checkout_ease", score=5)
+    )
+    plan = decide(lately, at=month, shop=shop, playbook=ours)
+    assert plan.due == ()
+    assert "not before" in plan.explain()
