@@ -14,13 +14,14 @@ from postpurchase.domain.history import History
 from postpurchase.domain.message import Action, Purpose, Subject
 from postpurchase.domain.money import Money
 from postpurchase.domain.order import Line, Order, Promise
+from postpurchase.domain.pairs import Pairs
 from postpurchase.domain.rule import Known
 from postpurchase.domain.shipment import Scan, Shipment, Stage
 from postpurchase.journey import DEFAULT, Entry, decide
 from postpurchase.journey.began import OrderWasPlaced
 from postpurchase.journey.requires import AboutOrder
 from postpurchase.messages import Voice
-from postpurchase.support import Path, Roadblocks
+from postpurchase.support import Path, Roadblocks, Survey, SurveyQuestion
 from postpurchase.support.problem import Problem
 
 PLACED = datetime(2026, 11, 2, 9, tzinfo=UTC)
@@ -120,3 +121,30 @@ def test_a_ticket_counts_where_it_is_about_the_order_or_about_none(
     ticket = TicketOpened(id="T1", at=PLACED, order=order, type=TicketType.DAMAGED)
     found = asked(History.of(BUYER, WELL, OTHER, ticket), WELL)
     assert (found.problem if isinstance(found, Path) else None) is problem
+
+
+ASKS = Survey(
+    name="so-far",
+    questions=(SurveyQuestion(id="so-far", words=Pairs(en="How was it so far?")),),
+    url="https://example.com/so-far",
+)
+
+
+@pytest.mark.parametrize(("country", "asked_for"), [("IN", "How was it so far?"), ("DE", "")])
+def test_the_shipping_notice_asks_where_asking_is_no_advertising(
+    country: str, asked_for: str
+) -> None:
+    history = History.of(evolve(BUYER, country=country), WELL, parcel())
+    plan = decide(
+        history,
+        at=LEFT.at or PLACED,
+        shop=SHOP,
+        playbook=DEFAULT.only("shipped"),
+        known=Known(ASKS),
+    )
+    (action,) = plan.due
+    assert action.shows == (ASKS,)
+    message = Voice(shop=SHOP, sender="shop@example.com").compose(action, history)
+    assert ("How was it so far?" in message.text) is bool(asked_for)
+    (silent,) = decide(history, at=left, shop=SHOP, playbook=shipped).due
+    assert silent.shows == ()

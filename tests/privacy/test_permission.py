@@ -328,7 +328,7 @@ def test_what_a_country_asks_names_its_law_its_words_and_its_sources() -> None:
         record.stop_words,
         record.sources,
     )
-    assert found.sources[0].read == date(2026, 11, 24)
+    assert found.sources[0].read == date(2026, 11, 25)
     assert found.languages == ("bn",)
     assert WORLD.of("BD").demands(EMAIL).languages == ()
 

@@ -7,7 +7,7 @@ from postpurchase.domain import kinds
 from postpurchase.domain.shipment import Stage
 from postpurchase.journey.exits import IfDelivered
 from postpurchase.journey.journey import Journey
-from postpurchase.journey.requires import AboutOrder
+from postpurchase.journey.requires import AboutOrder, Passes
 from postpurchase.journey.step import Step
 from postpurchase.journey.triggers.story import (
     ExpectedLater,
@@ -18,19 +18,21 @@ from postpurchase.journey.triggers.story import (
     Silent,
 )
 from postpurchase.journey.triggers.turns import ArrivesSoon, ExchangeShipped, PartShipped
-from postpurchase.support import Roadblocks
+from postpurchase.support import Roadblocks, Survey
 
 _GONE: Final = (IfDelivered(),)
 _WAY_OUT: Final = (AboutOrder(Roadblocks()),)
 """What somebody can do about what went wrong with the order."""
 
 WAY: Final = (
+    # It asks how it went so far where a `Survey` is among the known answers; the question is left
+    # out where asking counts as advertising and nobody agreed to that.
     Journey(
         id="shipped",
         trigger=ParcelShipped(),
         priority=95,
         exits=_GONE,
-        steps=(Step(id="notice", kind=kinds.SHIPPED, lateness_hours=48),),
+        steps=(Step(id="notice", kind=kinds.SHIPPED, lateness_hours=48, brings=(Passes(Survey),)),),
     ),
     Journey(
         id="partly_shipped",

@@ -109,6 +109,7 @@ from postpurchase.support import (
     Reading,
     Remedies,
     Roadblocks,
+    Survey,
 )
 
 RULES: Final[Mapping[str, type[Rule]]] = {
@@ -278,6 +279,7 @@ OUTCOMES: Final[Mapping[str, type[Outcome]]] = {
         Standing,
         StoreCredit,
         Suggestions,
+        Survey,
     )
 }
 """Types of answers that a rule or a policy may name."""

@@ -22,6 +22,7 @@ from postpurchase.privacy.law import (
 )
 
 _READ: Final = date(2026, 11, 24)
+_READ_AGAIN: Final = date(2026, 11, 25)
 _TEXT: Final = (Channel.SMS, Channel.WHATSAPP)
 _EVERYWHERE: Final = (*_TEXT, Channel.EMAIL, Channel.PUSH)
 
@@ -152,7 +153,7 @@ FRANCE: Final = Jurisdiction(
     sources=(
         Cited(
             url="https://help.klaviyo.com/hc/en-us/articles/4408737146651",
-            read=_READ,
+            read=_READ_AGAIN,
             what="no promotional texts before 8:00, after 22:00, on Sundays and holidays",
         ),
         _EPRIVACY,
@@ -204,12 +205,12 @@ BANGLADESH: Final = Jurisdiction(
     sources=(
         Cited(
             url="https://www.mimsms.com/all-types-of-bulk-sms-have-to-be-sent-in-bengali/",
-            read=_READ,
+            read=_READ_AGAIN,
             what="texts in Bengali, by order of the regulator BTRC",
         ),
         Cited(
             url="https://www.techworldbd24.com/techworld/460",
-            read=_READ,
+            read=_READ_AGAIN,
             what="no promotions at night (the hours are not stated here; 20:00 to 9:00 is taken, "
             "and three a day is a caution of ours)",
         ),
@@ -225,10 +226,11 @@ PAKISTAN: Final = Jurisdiction(
     stop_words=("stop", "unsub", "بند", "بند کریں"),
     sources=(
         Cited(
-            url="https://www.brecorder.com/news/40132077",
-            read=_READ,
-            what="consent, a do-not-call register, and an opt-out in each promotional text; the "
-            "hours are a caution of ours",
+            url="https://digitalrightsmonitor.pk/"
+            "pta-restricts-telemarketers-with-promotional-text-messages/",
+            read=_READ_AGAIN,
+            what="consent, and an opt-out in each promotional text from 1 July 2022; the hours are "
+            "a caution of ours",
         ),
     ),
 )
