@@ -135,14 +135,9 @@ def test_the_shipping_notice_asks_where_asking_is_no_advertising(
     country: str, asked_for: str
 ) -> None:
     history = History.of(evolve(BUYER, country=country), WELL, parcel())
-    plan = decide(
-        history,
-        at=LEFT.at or PLACED,
-        shop=SHOP,
-        playbook=DEFAULT.only("shipped"),
-        known=Known(ASKS),
-    )
-    (action,) = plan.due
+    shipped = DEFAULT.only("shipped")
+    left = PLACED + timedelta(days=1)
+    (action,) = decide(history, at=left, shop=SHOP, playbook=shipped, known=Known(ASKS)).due
     assert action.shows == (ASKS,)
     message = Voice(shop=SHOP, sender="shop@example.com").compose(action, history)
     assert ("How was it so far?" in message.text) is bool(asked_for)
