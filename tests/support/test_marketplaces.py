@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from postpurchase import plain
 from postpurchase.domain import kinds
 from postpurchase.domain.decision import Declined, Reason
 from postpurchase.domain.event import MessageSent
@@ -14,6 +15,7 @@ from postpurchase.domain.order import Line, Order
 from postpurchase.domain.rule import NOTHING, Known
 from postpurchase.errors import InvalidSupport
 from postpurchase.support import (
+    CAREFUL,
     AskedOnce,
     Content,
     Limits,
@@ -26,7 +28,6 @@ from postpurchase.support import (
     UnknownMarketplace,
     WithinLimits,
 )
-from postpurchase.support.marketplace import CAREFUL
 
 AT = datetime(2026, 5, 11, 8, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -122,6 +123,7 @@ def test_every_ready_limit_says_where_and_when_it_was_read(limits: Limits) -> No
     assert all(source.startswith("https://") for source in limits.sources)
     assert limits.ceiling < Purpose.SOLICITATION
     assert not set(limits.never) & set(limits.once)
+    assert plain.load(Limits, plain.dump(limits)) == limits
 
 
 def test_a_shop_describes_its_own_marketplace() -> None:

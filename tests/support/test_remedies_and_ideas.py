@@ -26,6 +26,7 @@ from postpurchase.domain.rule import Known
 from postpurchase.domain.selection import Selection
 from postpurchase.domain.shipment import Scan, Shipment, Stage
 from postpurchase.errors import InvalidSupport
+from postpurchase.messages.catalogs import shipped
 from postpurchase.support import (
     AboveLimit,
     Article,
@@ -234,6 +235,31 @@ def test_what_is_not_polite_is_found() -> None:
         "POLICY!!",
     )
     assert rude("leider", phrases=("leider",)) == ("leider",)
+    assert rude("A policyholder has a policyholder's rights.") == ()
+    assert rude("Unfortunately not", locale="de") == ()
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "found"),
+    [
+        ("hi-IN", "तुम रुको, यह तुम्हारी गलती है", ("तुम", "तुम्हारी")),
+        ("hi", "तूफ़ान के कारण पार्सल देर से आएगा", ()),
+        ("ur", "تم نے غلط پتہ لکھا", ("تم",)),
+        ("ur", "آپ كی غلطی تھی", ("آپ کی غلطی",)),
+        ("bn", "দুর্ভাগ্যবশত তোমার পার্সেল দেরি", ("দুর্ভাগ্যবশত", "তোমার")),
+        ("bn", "আপনার পার্সেল আসছে", ()),
+    ],
+)
+def test_each_language_has_its_own_list_of_what_is_not_polite(
+    locale: str, text: str, found: tuple[str, ...]
+) -> None:
+    assert rude(text, locale=locale) == found
+
+
+@pytest.mark.parametrize("locale", ["hi", "ur", "bn"])
+def test_no_sentence_that_customers_are_sent_is_impolite(locale: str) -> None:
+    sentences = shipped(locale)
+    assert not [text for text in sentences.one.values() if rude(text, locale=locale)]
 
 
 def test_sneakers_bring_an_unboxing_pans_a_recipe_and_outfits_a_photo() -> None:

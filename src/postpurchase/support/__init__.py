@@ -73,6 +73,7 @@ if TYPE_CHECKING:
     from postpurchase.support.ideas import NoIdea as NoIdea
     from postpurchase.support.ideas import Topic as Topic
     from postpurchase.support.ideas import topics as topics
+    from postpurchase.support.marketplace import CAREFUL as CAREFUL
     from postpurchase.support.marketplace import AskedOnce as AskedOnce
     from postpurchase.support.marketplace import Content as Content
     from postpurchase.support.marketplace import Limits as Limits
@@ -87,6 +88,7 @@ if TYPE_CHECKING:
     from postpurchase.support.problem import Met as Met
     from postpurchase.support.problem import Problem as Problem
     from postpurchase.support.problem import problems as problems
+    from postpurchase.support.remedy import USUAL as USUAL
     from postpurchase.support.remedy import AboveLimit as AboveLimit
     from postpurchase.support.remedy import ClaimedOften as ClaimedOften
     from postpurchase.support.remedy import Doing as Doing
@@ -138,8 +140,10 @@ if TYPE_CHECKING:
     from postpurchase.support.tips import tips_for as tips_for
 
 __all__ = [
+    "CAREFUL",
     "RELATIONSHIP",
     "SERVICE",
+    "USUAL",
     "About",
     "AboveLimit",
     "AlwaysThere",
@@ -312,12 +316,12 @@ if not TYPE_CHECKING:
                 "FitsPurchase", "Idea", "Ideas", "NoIdea", "Topic", "topics",
             ),
             "postpurchase.support.marketplace": (
-                "AskedOnce", "Content", "Limits", "MarketplaceLimits", "NotForThat", "NotThatKind",
+                "CAREFUL", "AskedOnce", "Content", "Limits", "MarketplaceLimits", "NotForThat", "NotThatKind",
                 "NotThatWay", "OwnOrder", "TooLate", "UnknownMarketplace", "WithinLimits",
             ),
             "postpurchase.support.problem": ("Met", "Problem", "problems"),
             "postpurchase.support.remedy": (
-                "AboveLimit", "ClaimedOften", "Doing", "NoRule", "NoSuchOrder", "ProofNeeded",
+                "USUAL", "AboveLimit", "ClaimedOften", "Doing", "NoRule", "NoSuchOrder", "ProofNeeded",
                 "Remedies", "Remedy", "RemedyRule", "SettledBy", "TicketEnded",
             ),
             "postpurchase.support.replying": ("Reply", "reply", "rude"),

@@ -5,7 +5,7 @@ Every line is a typed sentence, so `messages` speaks it in the customer's langua
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from attrs import frozen
 from typing_extensions import override
@@ -15,10 +15,13 @@ from postpurchase.domain.event import TicketType
 from postpurchase.domain.history import History
 from postpurchase.domain.money import Money
 from postpurchase.domain.order import Order
+from postpurchase.domain.pairs import Pairs
 from postpurchase.domain.shipment import Stage
+from postpurchase.support.article import language
 from postpurchase.support.problem import problems
 from postpurchase.support.remedy import Doing, Remedy
 from postpurchase.support.roadblock import PATHS, Path
+from postpurchase.support.text import tokens
 from postpurchase.support.ticket import Ticket
 
 _QUOTED = 160
@@ -312,14 +315,39 @@ def _answer(remedy: Remedy | None, /) -> Iterator[Reason]:
         yield YouMayChoose(remedy.otherwise)
 
 
-STIFF = ("unfortunately", "you failed", "you must", "obviously", "as i said", "calm down", "policy")
-"""English phrases that a polite answer does without; a shop passes its own, by language."""
+STIFF: Final = Pairs(
+    en=("unfortunately", "you failed", "you must", "obviously", "as i said", "calm down", "policy"),
+    hi=("दुर्भाग्य से", "आपकी गलती", "शांत हो जाइए", "जैसा मैंने कहा", "तू", "तुम", "तुम्हें", "तुम्हारा", "तुम्हारी"),
+    ur=(
+        "بدقسمتی سے",
+        "آپ کی غلطی",
+        "پرسکون ہو جائیں",
+        "جیسا میں نے کہا",
+        "تو نے",
+        "تم",
+        "تمہیں",
+        "تمہارا",
+        "تمہاری",
+    ),
+    bn=("দুর্ভাগ্যবশত", "আপনার ভুল", "শান্ত হোন", "যেমন বলেছি", "তুই", "তুমি", "তোমাকে", "তোমার", "তোর"),
+)
+"""What a polite answer does without, by language: phrases that blame or end a talk, and in Hindi,
+Urdu and Bengali the pronouns for friends; our own short lists."""
 
 
-def rude(text: str, /, *, phrases: tuple[str, ...] = STIFF) -> tuple[str, ...]:
-    """The phrases that a draft should not hold, and `!!` and words in capitals, as found."""
-    folded = text.casefold()
-    found = [phrase for phrase in phrases if phrase.casefold() in folded]
+def rude(
+    text: str, /, *, locale: str = "en", phrases: tuple[str, ...] | None = None
+) -> tuple[str, ...]:
+    """The phrases that a draft should not hold, and `!!` and words in capitals, as found.
+
+    Args:
+        text: the draft.
+        locale: its language; of one without a list of its own, `!!` and capitals alone are found.
+        phrases: what to look for instead of the language's list, as whole words.
+    """
+    said = f" {' '.join(tokens(text))} "
+    looked = STIFF.get(language(locale), ()) if phrases is None else phrases
+    found = [phrase for phrase in looked if f" {' '.join(tokens(phrase))} " in said]
     found += ["!!"] if "!!" in text else []
     found += [word for word in text.split() if len(word) > _SHOUT and word.isupper()]
     return tuple(dict.fromkeys(found))
