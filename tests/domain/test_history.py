@@ -107,3 +107,25 @@ def test_a_history_shows_as_a_table_and_escapes_names() -> None:
     assert page.count("<tr>") == 3
     assert "&lt;b&gt;" in page
     assert "<b>" not in page
+
+
+def test_what_is_drawn_from_a_history_is_drawn_once() -> None:
+    asked: list[History] = []
+
+    def count(history: History) -> int:
+        asked.append(history)
+        return len(history.facts)
+
+    history = History.of(ASHA)
+    assert (history.drawn(count), history.drawn(count)) == (1, 1)
+    assert asked == [history]
+    more = history.add(ORDER)
+    assert (more.drawn(count), len(asked)) == (2, 2)
+
+
+def test_a_history_of_which_all_is_known_is_itself() -> None:
+    refunded = evolve(ORDER, refunds=(Refund(id="r", at=on(8), amount=HUNDRED),))
+    history = History.of(ASHA, refunded)
+    assert history.until(on(8)) is history
+    assert history.until(on(7)).orders == (ORDER,)
+    assert History().until(on(1)) == History()

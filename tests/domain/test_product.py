@@ -103,6 +103,20 @@ def test_a_product_is_in_stock_when_some_variant_is() -> None:
     assert Variant(sku="X").in_stock
 
 
+def test_the_variants_that_can_be_sent() -> None:
+    assert KNIVES.there == (KNIVES.variants[1],)
+    assert OIL.there == SHARPENER.there == ()
+
+
+def test_labels_are_compared_whatever_their_case_and_spaces() -> None:
+    assert Product(id="p", title="P", tags=(" Meat", "GIFT ")).labels == {"meat", "gift"}
+    assert SHARPENER.labels == frozenset()
+    catalog = Catalog(parents=Pairs({"Ham ": "MEAT"}))
+    assert catalog.around("Ham ") == {"ham", "meat"}
+    assert catalog.around("Ham ") is catalog.around("Ham ")
+    assert CATALOG.around("oils") == {"oils", "care", "kitchen"}
+
+
 def test_a_product_without_countries_is_sold_everywhere() -> None:
     assert OIL.sold_in("BD")
     assert not OIL.sold_in("DE")

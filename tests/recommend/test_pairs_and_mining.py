@@ -203,12 +203,23 @@ def test_neighbours_are_ranked_by_score_then_popularity_then_id_and_cut_to_top()
     assert [link.second for link in table.ranked("a")] == ["c", "d", "b"]
     by_count = table.ranked("a", score=lambda counts: counts.both)
     assert [link.second for link in by_count] == ["b", "d", "c"]
-    strengths = table.strengths("a")
-    assert strengths is table.strengths("a")
-    assert [(other, both) for other, both, _ in strengths] == list(table.near("a"))
-    counts = table.counts("a", "b")
-    assert counts is not None
-    assert strengths[-1][2] == shrunk_cosine(counts) == 1 / (23 * 23) ** 0.5
+
+
+def test_the_neighbours_of_many_items_are_read_at_once() -> None:
+    table = mine_pairs([["a", "b"], ["a", "b"], ["a", "c"], ["d", "a"]], min_count=1, top=None)
+    scored = table.scored()
+    assert scored is table.scored()
+    links = scored.links(["b", "nobody", "a"])
+    assert [scored.names[other] for other in links.others] == ["a", "b", "c", "d"]
+    assert links.firsts == [0, 1]
+    assert [links.why(place) for place in range(4)] == [("b", 2), ("a", 2), ("a", 1), ("a", 1)]
+    for place, score in enumerate(links.scores):
+        item, both = links.why(place)
+        counts = table.counts(item, scored.names[links.others[place]])
+        assert counts is not None
+        assert (counts.both, shrunk_cosine(counts)) == (both, score)
+    assert table.scored(2).links(["a", "c"]).scores == [links.scores[1]]
+    assert table.scored(3).links(["a"]).others == []
 
 
 def test_raw_lift_would_put_chance_pairs_first_and_the_default_does_not() -> None:

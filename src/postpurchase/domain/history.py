@@ -1,7 +1,7 @@
 """All that is known of one customer."""
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
 from functools import cached_property
 from html import escape
 from typing import Self, TypeVar
@@ -18,6 +18,9 @@ from postpurchase.domain.shipment import Scanned, Shipment
 from postpurchase.errors import InvalidFact
 
 F = TypeVar("F", bound=Fact)
+T = TypeVar("T")
+
+_EVER = datetime.min.replace(tzinfo=UTC)
 
 
 class _Tie:
@@ -79,6 +82,8 @@ class History:
             InvalidMoment: *at* is naive.
         """
         at = instant(at)
+        if self._newest <= at:
+            return self
         known = tuple([fact.until(at) for fact in self.facts if fact.recorded_at <= at])
         return self if known == self.facts else type(self)(known)
 
@@ -118,7 +123,23 @@ class History:
         return found
 
     @cached_property
+    def _newest(self) -> datetime:
+        """When the last of all this became known."""
+        return max((max(each.recorded_at, each.as_of) for each in self.facts), default=_EVER)
+
+    @cached_property
     def _found(self) -> dict[type[Fact], tuple[Fact, ...]]:
+        return {}
+
+    def drawn(self, draw: Callable[["History"], T], /) -> T:
+        """What *draw* makes of these facts, made once and remembered; it must ask nothing else."""
+        found = self._drawn.get(draw)
+        if found is None:
+            found = self._drawn[draw] = draw(self)
+        return found  # type: ignore[return-value]  # the memo is keyed by the very one who draws
+
+    @cached_property
+    def _drawn(self) -> dict[object, object]:
         return {}
 
     @property

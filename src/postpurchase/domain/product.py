@@ -14,6 +14,11 @@ from postpurchase.domain.pairs import Pairs
 from postpurchase.errors import InvalidFact
 
 
+def folded(label: str, /) -> str:
+    """A tag or category as it is compared: `Meat ` is `meat`."""
+    return label.strip().casefold()
+
+
 @unique
 class RelationKind(StrEnum):
     """How one product stands to another, read as a sentence: sharpener completes knives."""
@@ -115,10 +120,20 @@ class Product:
         """What the first variant costs now."""
         return self.variants[0].price if self.variants else None
 
+    @cached_property
+    def there(self) -> tuple[Variant, ...]:
+        """The variants that can be sent, in the shop's own order."""
+        return tuple(variant for variant in self.variants if variant.in_stock)
+
     @property
     def in_stock(self) -> bool:
         """Whether some variant can be sent; a product without variants always can."""
-        return not self.variants or any(variant.in_stock for variant in self.variants)
+        return bool(self.there) or not self.variants
+
+    @cached_property
+    def labels(self) -> frozenset[str]:
+        """The tags as they are compared, by `folded`."""
+        return frozenset(map(folded, self.tags))
 
     def sold_in(self, country: str, /) -> bool:
         """Whether it may be sent to this ISO 3166 country."""
@@ -161,6 +176,10 @@ class Catalog:
         }
 
     @cached_property
+    def _around(self) -> dict[str, frozenset[str]]:
+        return {}
+
+    @cached_property
     def _incoming(self) -> dict[tuple[str, RelationKind], tuple[Product, ...]]:
         found: dict[tuple[str, RelationKind], tuple[Product, ...]] = {}
         for product in self.products:
@@ -193,6 +212,13 @@ class Catalog:
                 )
             path.append(parent)
         return tuple(path)
+
+    def around(self, category: str, /) -> frozenset[str]:
+        """The category and all that contain it, as they are compared, by `folded`. Remembered."""
+        found = self._around.get(category)
+        if found is None:
+            found = self._around[category] = frozenset(map(folded, self.path(category)))
+        return found
 
     def within(self, category: str, /) -> tuple[Product, ...]:
         """The products of this category and of those below it."""

@@ -15,7 +15,7 @@ from postpurchase.domain.order import Order
 from postpurchase.domain.pairs import Pairs
 from postpurchase.domain.rule import NOTHING, Known
 from postpurchase.recommend.reasons import Bestseller, NoCatalog, NoTable, NothingProposed
-from postpurchase.recommend.situation import Situation, kept_lines
+from postpurchase.recommend.situation import Situation
 from postpurchase.recommend.suggestion import Candidate, Candidates
 
 
@@ -28,7 +28,7 @@ class Sales:
     @classmethod
     def of(cls, orders: Iterable[Order], /) -> Self:
         """Count the orders that kept each product, by product id, else by SKU."""
-        held = ({line.product or line.sku for line in kept_lines(order)} for order in orders)
+        held = ({line.product or line.sku for line in order.kept_lines} for order in orders)
         return cls(Pairs(Counter(product for products in held for product in products)))
 
     @cached_property

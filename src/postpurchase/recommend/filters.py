@@ -3,15 +3,14 @@
 The same filters stand before suggestions, their fallback, gifts and inserts.
 """
 
-from collections import Counter
-from functools import cached_property
-from typing import Protocol
+from collections.abc import Callable, Iterator
+from typing import Protocol, TypeAlias
 
 from attrs import field, frozen
 
 from postpurchase.domain.decision import Reason
 from postpurchase.domain.pairs import Pairs
-from postpurchase.domain.product import Product
+from postpurchase.domain.product import Product, folded
 from postpurchase.errors import InvalidSuggestion
 from postpurchase.recommend.reasons import (
     AlreadySuggested,
@@ -26,7 +25,7 @@ from postpurchase.recommend.reasons import (
     SentBack,
     TagsUnknown,
 )
-from postpurchase.recommend.situation import DIETS, Situation, folded, used_up
+from postpurchase.recommend.situation import DIETS, Situation, used_up
 from postpurchase.recommend.suggestion import Candidate
 
 
@@ -73,6 +72,9 @@ class Filters:
     own: tuple[Filter, ...] = ()
 
 
+Check: TypeAlias = Callable[[Product, Candidate], Reason | None]
+
+
 class Sieve:
     """The filters at work on one customer's candidates, one after the other."""
 
@@ -80,55 +82,60 @@ class Sieve:
         """Nothing has passed yet."""
         self._filters = filters
         self._situation = situation
+        self._catalog = situation.catalog
+        self._owned = situation.owned
+        self._avoided = situation.avoided(filters.diets)
+        self._sent_back = situation.sent_back
+        self._disliked = situation.disliked
         self._passed: set[str] = set()
-        self._categories: Counter[str] = Counter()
-        self._quotas: Counter[str] = Counter()
+        self._places: dict[str, int] = {}
+        self._quotas: dict[str, int] = {}
+        self._checks = tuple(self._in_order())
 
-    @cached_property
-    def _avoided(self) -> frozenset[str]:
-        return self._situation.avoided(self._filters.diets)
-
-    @cached_property
-    def _sensitive(self) -> frozenset[str]:
-        return frozenset(map(folded, self._filters.sensitive))
+    def _in_order(self) -> Iterator[Check]:
+        """Every check that can refuse this customer anything, in the order that is promised."""
+        if self._avoided:
+            yield self._excluded
+        if self._owned:
+            yield self._in_use
+        yield self._out_of_stock
+        yield self._not_sold
+        if self._sent_back or self._disliked:
+            yield self._unloved
+        yield self._enough
+        if self._filters.own:
+            yield self._refused_by_shop
 
     def judge(self, candidate: Candidate, /) -> Product | Reason:
         """The product that may be shown, or the first reason against it."""
-        catalog = self._situation.catalog
-        product = catalog.find(candidate.product) or catalog.sold_as(candidate.product)
+        id = candidate.product
+        product = self._catalog.find(id) or self._catalog.sold_as(id)
         if product is None:
             return NotInCatalog()
-        refused = (
-            self._excluded(product)
-            or self._owned(product, candidate)
-            or self._out_of_stock(product)
-            or self._not_sold(product)
-            or self._unloved(product)
-            or self._enough(product, candidate)
-            or self._refused_by_shop(product)
-        )
-        return refused or product
+        for refuses in self._checks:
+            against = refuses(product, candidate)
+            if against is not None:
+                return against
+        return product
 
     def passed(self, product: Product, candidate: Candidate, /) -> None:
         """Remember a product that will be shown."""
         self._passed.add(product.id)
-        self._categories[product.category] += 1
-        self._quotas.update(group for group, _ in candidate.quotas)
+        self._places[product.category] = self._places.get(product.category, 0) + 1
+        for group, _ in candidate.quotas:
+            self._quotas[group] = self._quotas.get(group, 0) + 1
 
-    def _excluded(self, product: Product) -> Reason | None:
-        if not self._avoided:
-            return None
-        path = [folded(name) for name in self._situation.catalog.path(product.category)]
-        tags = [folded(tag) for tag in product.tags]
-        met = self._avoided.intersection((*tags, *path))
+    def _excluded(self, product: Product, _: Candidate) -> Reason | None:
+        labels, around = product.labels, self._catalog.around(product.category)
+        met = self._avoided & labels | self._avoided & around
         if met:
             return AvoidedTag(min(met))
-        if not tags and self._sensitive.intersection(path):
+        if not labels and not around.isdisjoint(map(folded, self._filters.sensitive)):
             return TagsUnknown(product.category)
         return None
 
-    def _owned(self, product: Product, candidate: Candidate) -> Reason | None:
-        bought = self._situation.owned.get(product.id)
+    def _in_use(self, product: Product, candidate: Candidate) -> Reason | None:
+        bought = self._owned.get(product.id)
         if bought is None:
             return None
         if used_up(product):
@@ -138,33 +145,35 @@ class Sieve:
             return None
         return Owned(self._situation.day(bought))
 
-    def _out_of_stock(self, product: Product) -> Reason | None:
-        units = self._situation.units(product).values()
-        return (
-            OutOfStock() if units and not any(each is None or each > 0 for each in units) else None
-        )
+    def _out_of_stock(self, product: Product, _: Candidate) -> Reason | None:
+        gone = product.variants and not self._situation.there(product)
+        return OutOfStock() if gone else None
 
-    def _not_sold(self, product: Product) -> Reason | None:
+    def _not_sold(self, product: Product, _: Candidate) -> Reason | None:
         if not product.countries or self._situation.country in product.countries:
             return None
         return NotSoldThere(self._situation.country)
 
-    def _unloved(self, product: Product) -> Reason | None:
-        if product.id in self._situation.sent_back:
+    def _unloved(self, product: Product, _: Candidate) -> Reason | None:
+        if product.id in self._sent_back:
             return SentBack()
-        review = self._situation.disliked.get(product.id)
+        review = self._disliked.get(product.id)
         return Disliked(review.rating or 0, review.best) if review is not None else None
 
     def _enough(self, product: Product, candidate: Candidate) -> Reason | None:
         if product.id in self._passed:
             return AlreadySuggested()
         most = self._filters.per_category
-        if most is not None and self._categories[product.category] >= most:
+        if most is not None and self._places.get(product.category, 0) >= most:
             return EnoughOfCategory(product.category, most)
-        full = (quota for group, quota in candidate.quotas if self._quotas[group] >= quota)
-        quota = next(full, None)
-        return EnoughOfPolicy(quota) if quota is not None else None
+        for group, quota in candidate.quotas:
+            if self._quotas.get(group, 0) >= quota:
+                return EnoughOfPolicy(quota)
+        return None
 
-    def _refused_by_shop(self, product: Product) -> Reason | None:
-        answers = (each.refuses(product, self._situation) for each in self._filters.own)
-        return next((answer for answer in answers if answer is not None), None)
+    def _refused_by_shop(self, product: Product, _: Candidate) -> Reason | None:
+        for each in self._filters.own:
+            answer = each.refuses(product, self._situation)
+            if answer is not None:
+                return answer
+        return None

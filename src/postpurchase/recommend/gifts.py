@@ -13,12 +13,12 @@ from postpurchase.domain.history import History
 from postpurchase.domain.money import Money
 from postpurchase.domain.offer import Gift
 from postpurchase.domain.pairs import Pairs
-from postpurchase.domain.product import Product, Variant
+from postpurchase.domain.product import Product, Variant, folded
 from postpurchase.domain.rule import NOTHING, Known
 from postpurchase.errors import InvalidSuggestion
 from postpurchase.recommend.filters import Filters, Sieve
 from postpurchase.recommend.reasons import NoCatalog, NothingProposed
-from postpurchase.recommend.situation import Situation, folded
+from postpurchase.recommend.situation import Situation
 from postpurchase.recommend.suggest import Proposer, sent_variant
 from postpurchase.recommend.suggestion import Candidate
 
@@ -137,7 +137,7 @@ class LittleExtra:
         known = situation.known.add(situation)
         answer = self.policy.decide(situation.history, at=situation.at, known=known)
         if answer:
-            yield from (each for each in answer.value.candidates if each.product in self.pool)
+            yield from (each for each in answer.value if each.product in self.pool)
 
     def _against(
         self, product: Product, variant: Variant | None, situation: Situation
@@ -157,5 +157,5 @@ class LittleExtra:
         barred = {folded(tag) for tag in self.abroad.get(country, ())}
         if country != situation.home:
             barred |= {folded(tag) for tag in self.abroad.get("*", ())}
-        met = barred.intersection(map(folded, product.tags))
+        met = barred & product.labels
         return HeldByCustoms(min(met), country) if met else None

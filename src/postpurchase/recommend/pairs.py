@@ -15,6 +15,7 @@ from typing_extensions import override
 
 from postpurchase.errors import InvalidPairs
 from postpurchase.recommend.counts import Counts
+from postpurchase.recommend.scored import Scored
 
 Exact: TypeAlias = Fraction | Decimal | int
 """A threshold without rounding: `Fraction(1, 5)` or `Decimal("0.2")`, never `0.2`."""
@@ -123,7 +124,7 @@ class PairTable:
         return dict(self.pairs)
 
     @cached_property
-    def _strengths(self) -> dict[str, tuple[tuple[str, int, float], ...]]:
+    def _scored(self) -> dict[int, Scored]:
         return {}
 
     def count(self, item: str, /) -> int:
@@ -134,15 +135,20 @@ class PairTable:
         """What goes with this item, the strongest first: ids and baskets that hold both."""
         return self._near.get(item, ())
 
-    def strengths(self, item: str, /) -> tuple[tuple[str, int, float], ...]:
-        """The neighbours of this item: id, baskets with both, default score. Remembered."""
-        found = self._strengths.get(item)
+    def scored(self, evidence: int = 1, /) -> Scored:
+        """The default score of every pair that at least *evidence* baskets hold. Remembered."""
+        found = self._scored.get(evidence)
         if found is None:
-            own = self.count(item) + SHRINK
-            found = self._strengths[item] = tuple(
-                (other, both, both / sqrt(own * (self._counts[other] + SHRINK)))
-                for other, both in self.near(item)
-            )
+            count = self._counts
+            near = {
+                item: [
+                    (other, both / sqrt((count[item] + SHRINK) * (count[other] + SHRINK)), both)
+                    for other, both in others
+                    if both >= evidence
+                ]
+                for item, others in self.pairs
+            }
+            found = self._scored[evidence] = Scored(near)
         return found
 
     def counts(self, first: str, second: str, /) -> Counts | None:

@@ -1,6 +1,6 @@
 """What a decision about products looks at, drawn from the facts once."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cached_property
 from types import MappingProxyType
@@ -17,13 +17,21 @@ from postpurchase.domain.customer import (
     Source,
     Stance,
 )
-from postpurchase.domain.event import ReturnOpened, ReviewPosted
+from postpurchase.domain.event import ReviewPosted
 from postpurchase.domain.history import History
 from postpurchase.domain.moment import local_date
 from postpurchase.domain.order import Line, Order
 from postpurchase.domain.pairs import Pairs
-from postpurchase.domain.product import Catalog, Durability, Product, RelationKind
+from postpurchase.domain.product import (
+    Catalog,
+    Durability,
+    Product,
+    RelationKind,
+    Variant,
+    folded,
+)
 from postpurchase.domain.rule import Known
+from postpurchase.recommend.past import Past
 
 DIETS: Final = Pairs(
     {
@@ -73,7 +81,7 @@ class Situation:
         What the customer stated may. What was observed may, unless it is sensitive. Everything
         else, such as sensitive or third-party data, needs the consent that it names.
         """
-        customer = self.history.customer
+        customer = self.past.customer
         return tuple(each for each in customer.interests if self._usable(each)) if customer else ()
 
     def _usable(self, interest: Interest) -> bool:
@@ -105,8 +113,8 @@ class Situation:
 
         A way of eating that may be used avoids what *diets* says of it.
         """
-        customer = self.history.customer
-        if customer is None:
+        customer = self.past.customer
+        if customer is None or not customer.interests:
             return frozenset()
         told = {folded(each.tag) for each in customer.interests if each.stance is Stance.AVOIDS}
         likes = {folded(each.tag) for each in self.interests if each.stance is Stance.LIKES}
@@ -116,7 +124,7 @@ class Situation:
     @cached_property
     def zone(self) -> ZoneInfo:
         """The customer's zone, else the shop's, else UTC."""
-        customer, shop = self.history.customer, self.known.find(Shop)
+        customer, shop = self.past.customer, self.known.find(Shop)
         if customer is not None and customer.zone is not None:
             return customer.zone
         return shop.zone if shop is not None else _EVERYWHERE
@@ -130,11 +138,9 @@ class Situation:
     @cached_property
     def country(self) -> str:
         """Where the newest order went, else where the customer lives, else the shop's country."""
-        for order in reversed(self.history.orders):
-            if order.ship_to is not None and order.ship_to.country:
-                return order.ship_to.country
-        customer = self.history.customer
-        return (customer.country if customer is not None else None) or self.home
+        customer = self.past.customer
+        lives = customer.country if customer is not None else None
+        return self.past.country or lives or self.home
 
     def product_of(self, line: Line, /) -> str:
         """The id of what a line sold, by product id or by SKU; the line's own word if unknown."""
@@ -143,37 +149,40 @@ class Situation:
         found = self.catalog.sold_as(line.sku)
         return found.id if found is not None else line.sku
 
-    @cached_property
+    @property
+    def past(self) -> Past:
+        """What follows from the history alone."""
+        return self.history.drawn(Past.of)
+
+    @property
     def orders(self) -> tuple[Order, ...]:
         """The orders of which something was kept, oldest first."""
-        return tuple(order for order, _ in self._kept)
-
-    @cached_property
-    def _kept(self) -> tuple[tuple[Order, tuple[Line, ...]], ...]:
-        found = ((order, kept_lines(order)) for order in self.history.orders)
-        return tuple((order, lines) for order, lines in found if lines)
+        return self.past.orders
 
     @property
     def newest(self) -> tuple[Line, ...]:
         """What they kept of the newest order of which they kept anything."""
-        return self._kept[-1][1] if self._kept else ()
+        return self.past.newest
 
     @cached_property
     def owned(self) -> Mapping[str, datetime]:
         """What they bought and kept, and when they bought it last."""
-        bought: dict[str, datetime] = {}
-        for order, lines in self._kept:
-            for line in lines:
-                bought[self.product_of(line)] = order.at
+        past = self.past
+        if not past.unnamed:
+            return past.bought
+        bought = dict(past.bought)
+        for line, at in past.unnamed:
+            product = self.product_of(line)
+            bought[product] = max(at, bought.get(product, at))
         return MappingProxyType(bought)
 
     @cached_property
     def purchases(self) -> Mapping[str, Mapping[date, int]]:
         """Units kept of each product by the local day of the order: two orders a day are one."""
         bought: dict[str, dict[date, int]] = {}
-        for order, lines in self._kept:
+        for order in self.orders:
             day = self.day(order.at)
-            for line in lines:
+            for line in order.kept_lines:
                 days = bought.setdefault(self.product_of(line), {})
                 days[day] = days.get(day, 0) + order.kept[line.id]
         return MappingProxyType(bought)
@@ -185,36 +194,20 @@ class Situation:
     @cached_property
     def sent_back(self) -> frozenset[str]:
         """The products they returned, or asked to return, or had refunded."""
-        return frozenset(self._sent_back())
+        return frozenset(map(self.product_of, self.past.sent_back))
 
-    def _sent_back(self) -> Iterator[str]:
-        opened = self.history.all(ReturnOpened)
-        for order in self.history.orders:
-            if not opened and not order.refunds:
-                continue
-            wanted = [each for each in opened if each.order == order.id]
-            refunded = {part.line for each in order.refunds for part in each.lines if part.quantity}
-            for line in order.lines:
-                asked = any(not each.lines or line.id in each.lines for each in wanted)
-                if asked or line.id in refunded:
-                    yield self.product_of(line)
-
-    @cached_property
+    @property
     def disliked(self) -> Mapping[str, ReviewPosted]:
         """The products to which they gave two stars of five or fewer, by their newest review."""
-        newest = {each.product: each for each in self.history.all(ReviewPosted) if each.product}
-        return {
-            product: review
-            for product, review in newest.items()
-            if review.rating is not None and review.rating * 5 <= review.best * 2
-        }
+        return self.past.disliked
 
-    def units(self, product: Product, /) -> Mapping[str, int | None]:
-        """Units of each variant, by SKU; None where nobody counts."""
+    def there(self, product: Product, /) -> tuple[Variant, ...]:
+        """The variants that can be sent now; what nobody counts is always there."""
         newer = self._newer
         if newer is None:
-            return {each.sku: each.stock for each in product.variants}
-        return {each.sku: newer.get(each.sku, each.stock) for each in product.variants}
+            return product.there
+        counted = ((each, newer.get(each.sku, each.stock)) for each in product.variants)
+        return tuple(each for each, units in counted if units is None or units > 0)
 
     @cached_property
     def _newer(self) -> Mapping[str, int] | None:
@@ -222,20 +215,8 @@ class Situation:
         return stock.units if stock is not None else None
 
 
-def kept_lines(order: Order, /) -> tuple[Line, ...]:
-    """The lines of which some units were kept; most orders are kept whole."""
-    if order.refunds or order.cancellations or not all(line.quantity for line in order.lines):
-        return order.kept_lines
-    return order.lines
-
-
 def used_up(product: Product, /) -> bool:
     """Whether it is bought again when it is gone: a consumable, or what refills another product."""
     if product.durability is not None:
         return product.durability is Durability.CONSUMABLE
     return any(each.kind is RelationKind.REFILLS for each in product.relations)
-
-
-def folded(tag: str, /) -> str:
-    """A tag as it is compared: `Meat ` is `meat`."""
-    return tag.strip().casefold()

@@ -90,14 +90,14 @@ class Suggest:
         for policy in filter(None, (self.policy, self.fallback)):
             answer = policy.decide(situation.history, at=situation.at, known=known)
             if answer:
-                yield from answer.value.candidates
+                yield from answer.value
             else:
                 silent.extend(answer.reasons)
 
 
 def sent_variant(product: Product, candidate: Candidate, situation: Situation, /) -> Variant | None:
     """The variant that was asked for by SKU, else the first that can be sent."""
-    units = situation.units(product)
-    there = [each for each in product.variants if (left := units[each.sku]) is None or left > 0]
-    asked = (each for each in there if each.sku == candidate.product)
-    return next(asked, there[0] if there else None)
+    there = situation.there(product)
+    if candidate.product != product.id:
+        there = (*[each for each in there if each.sku == candidate.product], *there)
+    return there[0] if there else None

@@ -1,6 +1,8 @@
 """What policies propose, and what is left to show of it after the filters."""
 
+from collections.abc import Callable, Iterator
 from html import escape
+from itertools import chain
 
 from attrs import field, frozen
 from typing_extensions import override
@@ -36,20 +38,51 @@ class Candidate:
     quotas: tuple[tuple[str, int], ...] = ()
 
 
-@frozen
+def _no_others() -> Iterator[Candidate]:
+    return iter(())
+
+
+@frozen(eq=False, repr=False)
 class Candidates:
-    """What a policy proposes, the best first.
+    """What a policy proposes, the best first. Equal where all candidates are.
 
     It is no `Outcome`, so no message can show it: only `Suggest` turns it into `Suggestions`,
     and never without the filters.
+
+    Attributes:
+        made: candidates, the best first; all of them, or the first.
+        rest: makes the others one by one, each time the same, for few are looked at; none
+            unless told otherwise.
     """
 
-    candidates: tuple[Candidate, ...]
+    made: tuple[Candidate, ...]
+    rest: Callable[[], Iterator[Candidate]] = _no_others
+
+    def __iter__(self) -> Iterator[Candidate]:
+        """Each candidate, the best first; who stops early leaves the others unmade."""
+        return chain(self.made, self.rest())
+
+    @property
+    def candidates(self) -> tuple[Candidate, ...]:
+        """All candidates, the best first."""
+        return tuple(self)
 
     @property
     def ids(self) -> tuple[str, ...]:
         """The products, the best first."""
-        return tuple(each.product for each in self.candidates)
+        return tuple([each.product for each in self])
+
+    @override
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Candidates) and self.candidates == other.candidates
+
+    @override
+    def __hash__(self) -> int:
+        return hash(self.candidates)
+
+    @override
+    def __repr__(self) -> str:
+        return f"Candidates({self.candidates!r})"
 
 
 @frozen(kw_only=True)

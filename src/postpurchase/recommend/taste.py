@@ -9,7 +9,7 @@ from attrs import frozen
 from postpurchase.domain.customer import Interest, Source, Stance
 from postpurchase.domain.decision import Declined, Granted, Reason
 from postpurchase.domain.history import History
-from postpurchase.domain.product import Catalog
+from postpurchase.domain.product import Catalog, folded
 from postpurchase.domain.rule import NOTHING, Known
 from postpurchase.recommend.bestsellers import best_first
 from postpurchase.recommend.reasons import (
@@ -18,7 +18,7 @@ from postpurchase.recommend.reasons import (
     PickedForThem,
     SharesInterest,
 )
-from postpurchase.recommend.situation import Situation, folded
+from postpurchase.recommend.situation import Situation
 from postpurchase.recommend.suggestion import Candidate, Candidates
 
 
@@ -68,7 +68,7 @@ class Taste:
 def _fitting(interest: Interest, catalog: Catalog, /) -> Iterator[str]:
     liked = folded(interest.tag)
     for product in catalog:
-        if liked in map(folded, (*product.tags, *catalog.path(product.category))):
+        if liked in product.labels or liked in catalog.around(product.category):
             yield product.id
 
 

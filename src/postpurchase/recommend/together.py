@@ -1,14 +1,15 @@
 """What others bought with it: suggestions from a mined table."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import datetime
+from functools import partial
+from itertools import chain
 from typing import Final
 
 from attrs import field, frozen
 
 from postpurchase.domain.decision import Declined, Granted
 from postpurchase.domain.history import History
-from postpurchase.domain.product import Catalog
 from postpurchase.domain.rule import NOTHING, Known
 from postpurchase.errors import InvalidSuggestion
 from postpurchase.recommend.bestsellers import popularity
@@ -19,6 +20,10 @@ from postpurchase.recommend.suggestion import Candidate, Candidates
 
 EVIDENCE: Final = 3
 """Customers that must have bought both before it is said: fewer are chance, and may be known."""
+
+
+_LIKELY: Final = 10
+"""Neighbours that are put in order before anybody asks: what is shown and a few refused ones."""
 
 
 def _some(_: object, attribute: object, value: float, /) -> None:
@@ -62,50 +67,91 @@ class BoughtTogether:
             return Declined((NoCatalog(),))
         if table is None:
             return Declined((NoTable("table of pairs"),))
-        least = self.evidence
-        links = [
-            (other, weight * strength, both, item)
-            for item, weight in self._weights(situation).items()
-            for other, both, strength in table.strengths(item)
-            if both >= least
-        ]
-        scores: dict[str, float] = {}
-        for other, share, _, _ in links:
-            scores[other] = scores.get(other, 0.0) + share
-        if not scores:
+        found = _Found(self, situation, table)
+        if not found:
             return Declined((NothingProposed("bought together"),))
-        first = dict(_first(scores, self.most, situation.owned, popularity(known)))
-        strongest: dict[str, tuple[float, int, str]] = {}
-        for other, share, both, item in links:
-            if other in first and (other not in strongest or share > strongest[other][0]):
-                strongest[other] = (share, both, item)
-        catalog = situation.catalog
-        best = tuple(
-            Candidate(product=other, score=score, reasons=(_reason(strongest[other], catalog),))
-            for other, score in first.items()
+        first = next(found.candidates())
+        return Granted(Candidates((first,), partial(found.candidates, 1)), first.reasons)
+
+
+class _Found:
+    """What was bought together with a customer's purchases; made for one decision.
+
+    Few of many are looked at: so those that most likely are the best are put in order first, and
+    candidates are made one by one.
+    """
+
+    def __init__(self, policy: BoughtTogether, situation: Situation, table: PairTable, /) -> None:
+        """Sum up the scores of all that goes with what counts."""
+        self._most = policy.most
+        self._situation = situation
+        scored, weight = table.scored(policy.evidence), policy.history_weight
+        self._names = scored.names
+        newest = dict.fromkeys(map(situation.product_of, situation.newest))
+        self._newest = now = scored.links(newest)
+        self._earlier = before = scored.links(
+            [id for id in situation.owned if id not in newest] if weight else ()
         )
-        return Granted(Candidates(best), best[0].reasons)
+        # Earlier purchases are many, the newest few: those are weighed up, and all is scaled when
+        # it is shown.
+        self._scale = weight or 1.0
+        weighed = [score / self._scale for score in now.scores]
+        self._others = [*now.others, *before.others]
+        self._shares = [*weighed, *before.scores]
+        self._scores = _summed(self._others, self._shares)
+        bars = sorted([*weighed, *[before.scores[place] for place in before.firsts]], reverse=True)
+        self._bar = bars[:_LIKELY][-1] if bars else 0.0
+        self._likely = self._ordered([id for id, s in self._scores.items() if s >= self._bar])
 
-    def _weights(self, situation: Situation) -> Mapping[str, float]:
-        weights: dict[str, float] = {}
-        if self.history_weight:
-            weights = dict.fromkeys(situation.owned, self.history_weight)
-        weights |= {situation.product_of(line): 1.0 for line in situation.newest}
-        return weights
+    def __bool__(self) -> bool:
+        """Whether there is anything."""
+        return bool(self._scores)
+
+    def candidates(self, start: int = 0, /) -> Iterator[Candidate]:
+        """The best by score, popularity and id: so many that they do not own, and all between."""
+        owned, left = self._situation.owned, self._most
+        for rank, (id, place) in enumerate(chain(self._likely, self._unlikely())):
+            name = self._names[id]
+            if rank >= start:
+                score = self._scores[id] * self._scale
+                yield Candidate(product=name, score=score, reasons=(self._reason(place),))
+            left -= name not in owned
+            if not left:
+                break
+
+    def _unlikely(self) -> Iterator[tuple[int, int]]:
+        yield from self._ordered([id for id, s in self._scores.items() if s < self._bar])
+
+    def _ordered(self, ids: list[int]) -> list[tuple[int, int]]:
+        """In order, each with the place of the link that counts most for it."""
+        scores, names = self._scores, self._names
+        ids.sort(key=scores.__getitem__, reverse=True)
+        if len(set(map(scores.get, ids))) < len(ids):
+            popular = popularity(self._situation.known)
+            ids.sort(key=lambda id: (-scores[id], -popular.get(names[id], 0), names[id]))
+        shares = self._shares
+        strongest = dict.fromkeys(ids, -1)
+        for place in [place for place, id in enumerate(self._others) if id in strongest]:
+            id = self._others[place]
+            if strongest[id] < 0 or shares[place] > shares[strongest[id]]:
+                strongest[id] = place
+        return [*strongest.items()]
+
+    def _reason(self, place: int) -> OftenTogether:
+        newest = len(self._newest.others)
+        if place < newest:
+            item, both = self._newest.why(place)
+        else:
+            item, both = self._earlier.why(place - newest)
+        product = self._situation.catalog.find(item)
+        return OftenTogether(both, product.title if product is not None else item)
 
 
-def _first(
-    scores: Mapping[str, float], most: int, owned: Collection[str], popular: Mapping[str, int], /
-) -> list[tuple[str, float]]:
-    """The best by score, popularity and id: so many that they do not own, with those between."""
-    fresh = sorted((score for id, score in scores.items() if id not in owned), reverse=True)
-    cut = fresh[:most][-1] if fresh else 0.0
-    near = [pair for pair in scores.items() if pair[1] >= cut]
-    near.sort(key=lambda pair: (-pair[1], -popular.get(pair[0], 0), pair[0]))
-    return near[: most + sum(1 for id, _ in near if id in owned)]
-
-
-def _reason(strongest: tuple[float, int, str], catalog: Catalog, /) -> OftenTogether:
-    _, both, item = strongest
-    found = catalog.find(item)
-    return OftenTogether(both, found.title if found is not None else item)
+def _summed(ids: Iterable[int], shares: Iterable[float], /) -> dict[int, float]:
+    total: dict[int, float] = {}
+    for id, share in zip(ids, shares, strict=True):
+        if id in total:
+            total[id] += share
+        else:
+            total[id] = share
+    return total

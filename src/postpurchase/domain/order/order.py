@@ -217,10 +217,12 @@ class Order(Fact):
         }
         return Pairs({id: units for id, units in left.items() if units > 0})
 
-    @property
+    @cached_property
     def kept_lines(self) -> tuple[Line, ...]:
         """The lines of which some units were kept, as ordered; `kept` says how many."""
-        return tuple(line for line in self.lines if line.id in self.kept)
+        if self.refunds or self.cancellations:
+            return tuple(line for line in self.lines if line.id in self.kept)
+        return tuple([line for line in self.lines if line.quantity])
 
     @property
     def cancelled(self) -> bool:
