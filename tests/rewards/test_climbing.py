@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from attrs import evolve
 
+from postpurchase.domain.customer import Customer
 from postpurchase.domain.history import History
 from postpurchase.domain.moment import Duration
 from postpurchase.domain.money import Money
@@ -189,7 +190,8 @@ def test_an_order_counts_as_it_was_known_then() -> None:
         order("1", "200.00", START), payments=(evolve(paid, order=""),), recorded_at=day(5)
     )
     refund = back("150.00", day(7), order="1")
-    bought = History.of(first, paid, smaller, refund)
+    her = Customer(id="C1", at=day(-9))
+    bought = History.of(her, first, paid, smaller, refund)
     climb = LADDER.climb(bought)
     seen = [(climb.at(day(on)).value.value, climb.at(day(on)).value.tier) for on in range(9)]
     gold = (60000, "gold")

@@ -68,6 +68,16 @@ def _above(_: object, __: object, fee: Money, /) -> None:
         )
 
 
+def _some(_: object, __: object, months: int, /) -> None:
+    if months < 1:
+        raise InvalidProgramme(
+            part="Plan",
+            what="a period has a month or more",
+            given=str(months),
+            advice="use 12 for a year",
+        )
+
+
 @frozen(kw_only=True)
 class Plan:
     """A paid membership.
@@ -86,7 +96,7 @@ class Plan:
 
     name: str
     fee: Money = field(validator=_above)
-    months: int = 12
+    months: int = field(default=12, validator=_some)
     minimum: Money | None = None
     basis: Basis = _BASIS
     perks: tuple[Offer, ...] = ()
@@ -136,10 +146,9 @@ class Plan:
 
     def _last(self, started: MembershipStarted, history: History) -> datetime | None:
         """When it ends for good; None while it renews."""
-        cancelled = _cancelled(started, history)
+        cancelled = self._cancelled(started, history)
         if cancelled is None:
-            first = start_of_day(self._periods(started).period(0).end, self.zone)
-            return first if self.renewal is Renewal.NONE else None
+            return self._runs_out(started)
         if self.returned(started, history):
             return cancelled
         period = self._periods(started).containing(local_date(cancelled, self.zone))
@@ -147,7 +156,7 @@ class Plan:
 
     def returned(self, started: MembershipStarted, history: History, /) -> Money:
         """What of the last fee comes back, once the membership was cancelled; zero before that."""
-        cancelled = _cancelled(started, history)
+        cancelled = self._cancelled(started, history)
         nothing = Money.zero(self.fee.currency)
         if cancelled is None or self.fee_back is FeeBack.NOTHING:
             return nothing
@@ -194,16 +203,25 @@ class Plan:
             saved_each=shipping,
         )
 
+    def _cancelled(self, started: MembershipStarted, history: History) -> datetime | None:
+        """When it was cancelled; what has run out by itself cannot be."""
+        ends = (
+            each.at for each in history.all(MembershipCancelled) if each.membership == started.id
+        )
+        first, runs_out = next(ends, None), self._runs_out(started)
+        return None if first is None or (runs_out is not None and runs_out <= first) else first
+
+    def _runs_out(self, started: MembershipStarted) -> datetime | None:
+        """When it ends by itself; None where it renews."""
+        if self.renewal is Renewal.AUTOMATIC:
+            return None
+        return start_of_day(self._periods(started).period(0).end, self.zone)
+
     def _periods(self, started: MembershipStarted) -> Periods:
         return Periods(local_date(started.at, self.zone), self.months)
 
     def _starts(self, started: MembershipStarted, period: Period) -> datetime:
         return max(started.at, start_of_day(period.start, self.zone))
-
-
-def _cancelled(started: MembershipStarted, history: History) -> datetime | None:
-    ends = history.all(MembershipCancelled)
-    return next((each.at for each in ends if each.membership == started.id), None)
 
 
 @frozen(kw_only=True)

@@ -175,7 +175,7 @@ class Climb:
             step(mark)
         tiers, value = self._ladder.tiers, self._value(at)
         tier = tiers[self._place]
-        until = self._ends(at)
+        until = None if self._periods is None else self._end(self._periods, at)
         above = tiers[self._place + 1] if self._place + 1 < len(tiers) else None
         standing = Standing(
             tier=tier.name,
@@ -205,19 +205,12 @@ class Climb:
     def _begin(self, mark: datetime) -> None:
         first = local_date(mark, self._ladder.zone)
         anchor = first if self._ladder.anchor is Anchor.JOINED else date(first.year, 1, 1)
-        self._periods = Periods(anchor, self._ladder.months)
-        self._plan_end(mark)
+        self._periods = periods = Periods(anchor, self._ladder.months)
+        self._plan(self._end(periods, mark), partial(self._judge, periods))
 
-    def _plan_end(self, mark: datetime) -> None:
-        ends = self._ends(mark)
-        if ends is not None:
-            self._plan(ends, self._judge)
-
-    def _ends(self, at: datetime) -> datetime | None:
+    def _end(self, periods: Periods, at: datetime) -> datetime:
         """When the period of an instant ends."""
-        if self._periods is None:
-            return None
-        period = self._periods.containing(local_date(at, self._ladder.zone))
+        period = periods.containing(local_date(at, self._ladder.zone))
         return start_of_day(period.end, self._ladder.zone)
 
     def _value(self, at: datetime) -> int:
@@ -233,14 +226,14 @@ class Climb:
     def _rise(self, mark: datetime) -> None:
         self._up(mark, self._earned(self._value(mark)))
 
-    def _judge(self, ends: datetime) -> None:
+    def _judge(self, periods: Periods, ends: datetime) -> None:
         value = self._value(ends - _TICK)
         earned = self._earned(value)
         if earned >= self._place:
             self._up(ends, earned)
         elif self._ladder.fall is not Fall.NEVER:
             self._begin_fall(ends, value)
-        self._plan_end(ends)
+        self._plan(self._end(periods, ends), partial(self._judge, periods))
 
     def _begin_fall(self, ends: datetime, value: int) -> None:
         if self._ladder.grace is None:
