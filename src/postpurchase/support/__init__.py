@@ -316,13 +316,14 @@ if not TYPE_CHECKING:
                 "FitsPurchase", "Idea", "Ideas", "NoIdea", "Topic", "topics",
             ),
             "postpurchase.support.marketplace": (
-                "CAREFUL", "AskedOnce", "Content", "Limits", "MarketplaceLimits", "NotForThat", "NotThatKind",
-                "NotThatWay", "OwnOrder", "TooLate", "UnknownMarketplace", "WithinLimits",
+                "CAREFUL", "AskedOnce", "Content", "Limits", "MarketplaceLimits", "NotForThat",
+                "NotThatKind", "NotThatWay", "OwnOrder", "TooLate", "UnknownMarketplace",
+                "WithinLimits",
             ),
             "postpurchase.support.problem": ("Met", "Problem", "problems"),
             "postpurchase.support.remedy": (
-                "USUAL", "AboveLimit", "ClaimedOften", "Doing", "NoRule", "NoSuchOrder", "ProofNeeded",
-                "Remedies", "Remedy", "RemedyRule", "SettledBy", "TicketEnded",
+                "USUAL", "AboveLimit", "ClaimedOften", "Doing", "NoRule", "NoSuchOrder",
+                "ProofNeeded", "Remedies", "Remedy", "RemedyRule", "SettledBy", "TicketEnded",
             ),
             "postpurchase.support.replying": ("Reply", "reply", "rude"),
             "postpurchase.support.response": (
