@@ -194,16 +194,34 @@ def test_what_had_no_news_for_two_months_is_past() -> None:
     gone = cancelled()
     assert [each.problem for each in problems(gone, at=AT - DAY + RECENT)] == [Problem.CANCELLED]
     assert problems(gone, at=AT + RECENT) == ()
+    assert timedelta(days=60) == RECENT
+    undated = evolve(
+        parcel(scan(Stage.LOST)),
+        scans=(scan(Stage.LOST), Scan(stage=Stage.LOST, recorded_at=AT - DAY)),
+    )
+    assert problems(History.of(ORDER, undated), at=AT - DAY + RECENT + DAY) == ()
     still = ticket(TicketType.DAMAGED)()
     assert [each.problem for each in problems(still, at=AT + 400 * DAY)] == [Problem.DAMAGED]
     ended = still.add(TicketClosed(id="x", at=AT, ticket="t1"))
     assert problems(ended, at=AT) == ()
 
 
+def test_a_ticket_names_its_order_and_its_parcel() -> None:
+    opened = TicketOpened(id="t1", at=AT, type=TicketType.MISSING, order="1001", shipment="p1")
+    met = Met(problem=Problem.MISSING, order="1001", shipment="p1", ticket="t1")
+    assert problems(History.of(opened), at=AT) == (met,)
+    bare = TicketOpened(id="t1", at=AT, type=TicketType.MISSING)
+    assert problems(History.of(bare), at=AT) == (
+        Met(problem=Problem.MISSING, order="", ticket="t1"),
+    )
+
+
 def test_an_order_whose_money_went_back_is_settled() -> None:
     refund = Refund(id="r", at=AT - DAY, amount=PRICE + PRICE)
     settled = evolve(ORDER, refunds=(refund,))
     assert problems(History.of(settled, parcel(scan(Stage.LOST))), at=AT) == ()
+    gone = evolve(settled, cancellations=(Cancellation(id="c", at=AT - DAY),))
+    assert problems(History.of(gone), at=AT) == ()
     other = evolve(parcel(scan(Stage.LOST)), order="elsewhere")
     assert problems(History.of(settled, other), at=AT) == (
         Met(problem=Problem.LOST, order="elsewhere", shipment="p1"),
@@ -220,6 +238,7 @@ def late(*facts: Order | Shipment, when: datetime = AT) -> list[tuple[Problem, s
 def test_a_broken_promise_is_a_delay_whoever_says_so() -> None:
     moving = parcel(scan(Stage.IN_TRANSIT))
     assert late(PROMISED, moving) == [(Problem.DELAYED, "p1")]
+    assert late(PROMISED, moving, when=AT - DAY) == [(Problem.DELAYED, "p1")]
     assert late(PROMISED, moving, when=AT - DAY - timedelta(hours=1)) == []
     assert late(PROMISED, parcel(scan(Stage.DELIVERED))) == []
     assert late(PROMISED, parcel(scan(Stage.AVAILABLE_FOR_PICKUP))) == [
@@ -235,6 +254,7 @@ def test_a_broken_promise_is_a_delay_whoever_says_so() -> None:
 
 def test_an_order_that_never_left_is_late_when_its_promise_is_broken() -> None:
     assert late(PROMISED) == [(Problem.DELAYED, "")]
+    assert late(PROMISED, when=AT - DAY) == [(Problem.DELAYED, "")]
     assert late(PROMISED, when=AT - 2 * DAY) == []
     void = parcel(scan(Stage.CANCELLED))
     assert late(PROMISED, void) == [(Problem.DELAYED, ""), (Problem.STOPPED, "p1")]
