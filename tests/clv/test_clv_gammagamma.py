@@ -125,6 +125,18 @@ def test_a_limit_is_named_and_still_answers(money: FloatArray, said: str) -> Non
         fitted.strictly()
 
 
+@pytest.mark.parametrize("factor", [0.0017, 0.0415, 0.0918, 1.09, 4.9, 78.5, 219.7])
+@pytest.mark.parametrize("money", [ALIKE, np.full(600, 20.0)], ids=["alike", "constant"])
+def test_a_limit_is_reached_in_any_currency(money: FloatArray, factor: float) -> None:
+    same = Summary(frequency=X, recency=1, age=2, money=money * factor)
+    fitted = GammaGamma.fit(same)
+    assert fitted.how is not None
+    assert fitted.how.converged
+    assert fitted.how.boundary
+    expected = np.full(600, same.money.mean())
+    assert fitted.spend(same) == pytest.approx(expected, rel=1e-3)
+
+
 def test_one_repeat_purchase_each_is_enough() -> None:
     once = SHOPPERS.take(SHOPPERS.frequency == 1)
     fitted = GammaGamma.fit(once)

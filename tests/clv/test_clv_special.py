@@ -6,7 +6,14 @@ from hypothesis import strategies as st
 
 from postpurchase.clv import special
 from postpurchase.clv.arrays import FloatArray
-from postpurchase.clv.special import beta_mean, purchases_while_alive, survival
+from postpurchase.clv.functions import log_beta
+from postpurchase.clv.halving import rises_through_zero
+from postpurchase.clv.special import (
+    beta_mean,
+    discounted_stays,
+    purchases_while_alive,
+    survival,
+)
 
 sizes = st.floats(-3, 4).map(lambda power: 10**power)
 
@@ -78,3 +85,40 @@ def test_usual_customers_need_no_integral(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(special, "beta_mean", never)
     assert survival(2.243, 0.793, 4.426, 0.9)[0] < 1
     assert purchases_while_alive(2.243, 0.793, 4.426, 0.9)[0] > 0
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "exact"),
+    [
+        (54.3, 1.14e6, -595.77245069866097524),
+        (2e4, 3e4, -33654.360737616224418),
+        (1e6, 1e6, -1386300.0033629211163),
+        (10.9, 10_001, -85.529478430091072323),
+        (0.001, 1e9, 6.8864556195474067501),
+        (2.0, 3.0, -2.4849066497880003102),
+    ],
+)
+def test_the_beta_function_of_large_numbers_cancels_nothing(
+    a: float, b: float, exact: float
+) -> None:
+    """Against forty digits; a difference of three logarithms has an error of 1e-10 here."""
+    assert log_beta(a, b) == pytest.approx(exact, rel=1e-15)
+    assert log_beta(b, a) == pytest.approx(exact, rel=1e-15)
+    both = log_beta(np.array([a, 2.0]), np.array([b, 3.0]))
+    assert both == pytest.approx([exact, -2.4849066497880003102], rel=1e-15)
+
+
+def test_what_stays_is_a_sum_of_powers_and_survives_where_scipy_does_not() -> None:
+    a, b, x = np.array([0.8, 2.0]), np.array([3.0, 1.0]), np.array([0.7, 0.9])
+    n = np.arange(2000)
+    kept = np.exp(log_beta(a[:, None], b[:, None] + n) - log_beta(a, b)[:, None])
+    assert discounted_stays(a, b, x) == pytest.approx((kept * x[:, None] ** n).sum(axis=1))
+    hard = discounted_stays(np.array([1e-3]), np.array([1.1e6]), np.array([1 - 1e-9]))
+    assert 9e8 < hard[0] < 1e9
+
+
+def test_a_rising_function_is_followed_as_far_as_it_goes() -> None:
+    found = rises_through_zero(lambda t: np.array([t[0] - 5, t[1] - 1e15, 1.0]), 3)
+    assert found[0] == pytest.approx(5, rel=1e-12)
+    assert found[1] == np.inf
+    assert found[2] < 1e-12

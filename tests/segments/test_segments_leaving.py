@@ -22,6 +22,7 @@ from postpurchase.domain.history import History
 from postpurchase.domain.order import Order, Promise
 from postpurchase.domain.shipment import Direction, Scan, Shipment
 from postpurchase.domain.shipment import Stage as Moved
+from postpurchase.errors import InvalidSegment
 from postpurchase.segments import (
     PLAYS,
     Cause,
@@ -252,3 +253,14 @@ def test_a_report_by_segment() -> None:
     assert "<tr><th>lost</th><td>0</td><td>0</td><td>0</td><td>0</td><td>1</td></tr>" in (
         report._repr_html_()
     )
+
+
+@pytest.mark.parametrize("weight", [-0.1, 1.1, float("nan")])
+def test_a_weight_lies_between_not_at_all_and_beyond_doubt(weight: float) -> None:
+    with pytest.raises(InvalidSegment, match="a weight from 0 to 1 for late"):
+        Weights(late=weight)
+
+
+def test_patience_does_not_run_backwards() -> None:
+    with pytest.raises(InvalidSegment, match="patience"):
+        Weights(patience=timedelta(days=-1))

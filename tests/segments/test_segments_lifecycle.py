@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -270,3 +271,27 @@ def test_rules_about_customers_go_to_a_file_and_come_back() -> None:
     more = SilentAtLeast(MONTH) | BoughtCategory("kitchen") | EngagedAtLeast(2)
     dumped = plain.dump(rule | more)
     assert plain.load(Rule, dumped) == rule | more  # type: ignore[type-abstract]  # read by tag
+
+
+@pytest.mark.parametrize("usual", [0.0, float("nan"), float("inf"), 36_526.0])
+def test_a_usual_gap_lies_within_a_century(usual: float) -> None:
+    with pytest.raises(InvalidSegment, match="a usual gap above 0 and within a hundred years"):
+        Lifecycle(usual=usual, zone=ZoneInfo("UTC"))
+
+
+def test_who_is_never_dormant_is_so_on_the_last_day_there_is() -> None:
+    patient = Lifecycle(usual=30, zone=ZoneInfo("UTC"), dormant=1e9, lost=1e10)
+    assert patient.decide(history(3), at=AT).value.dormant_on == date.max
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        lambda: OrdersAtLeast(-1),
+        lambda: EngagedAtLeast(-1),
+        lambda: SilentAtLeast(timedelta(days=-1)),
+    ],
+)
+def test_a_rule_that_holds_for_everybody_by_mistake_is_refused(wrong: Callable[[], Rule]) -> None:
+    with pytest.raises(InvalidSegment, match="AtLeast"):
+        wrong()

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from postpurchase.domain.money import Money
 from postpurchase.domain.order import Cancellation, Line, Order, Refund
 from postpurchase.domain.rule import Known, Verdict
-from postpurchase.errors import CurrencyMismatch, InvalidSegment
+from postpurchase.errors import CurrencyMismatch, InvalidMoment, InvalidSegment
 from postpurchase.segments import (
     RFM_SEGMENTS,
     CutPoints,
@@ -223,3 +223,11 @@ def test_nobody_is_lost_in_transition(before: dict[str, str], after: dict[str, s
         stayed = moved.count(name, name)
         assert stayed + moved.left(name) == list(before.values()).count(name)
         assert stayed + moved.entered(name) == list(after.values()).count(name)
+
+
+def test_a_box_that_holds_nobody_and_an_instant_without_a_zone_are_refused() -> None:
+    with pytest.raises(InvalidSegment, match="the lower score first"):
+        RfmSegment(name="upside down", money=(5, 1))
+    naive = datetime(2026, 1, 1)  # noqa: DTZ001  # that is the point
+    with pytest.raises(InvalidMoment):
+        rfm_values([], at=naive, zone=UTC)

@@ -8,13 +8,13 @@ from typing import ClassVar, Self
 
 import numpy as np
 from attrs import field, frozen
-from scipy import special
 
 from postpurchase.clv.arrays import FloatArray, IntArray, distinct, sums
 from postpurchase.clv.fitting import account
 from postpurchase.clv.functions import digamma, log_beta
 from postpurchase.clv.model import Model, positive
 from postpurchase.clv.optimum import maximise
+from postpurchase.clv.special import discounted_stays
 from postpurchase.clv.summary import Summary
 from postpurchase.errors import InvalidFigure
 
@@ -218,8 +218,8 @@ class BGBB(Model):
         if not rate > 0:
             raise InvalidFigure(name="rate", need="above 0 a period", got=rate)
         n, kept = summary.age, 1 / (1 + rate)
-        both = self.gamma + self.delta + n + 1
-        series = np.asarray(special.hyp2f1(1, self.delta + n + 1, both, kept), dtype=np.float64)
+        full = np.ones(len(summary))
+        series = discounted_stays(full * self.gamma, self.delta + n + 1, full * kept)
         return self._there(summary, 1.0) * self._buying(summary) * series * kept
 
     def new(self, occasions: int, /) -> float:

@@ -156,8 +156,8 @@ class BetaGeometric(FlowModel):
         shape, rate, b = self._state(pair)
         y, z = wait / rate, t / rate
         log_ways = log_gamma(shape + n) - log_gamma(shape) - log_gamma(n + 1) + n * np.log(z)
-        stays = np.exp(log_beta(self.a, b + n) - log_beta(self.a, b) + log_ways)
-        staying: FloatArray = stays * np.exp(-(shape + n) * np.log1p(z))
+        log_stays = log_beta(self.a, b + n) - log_beta(self.a, b) + log_ways
+        staying: FloatArray = np.exp(log_stays - (shape + n) * np.log1p(z))
         staying = staying * survival(shape + n, self.a, b + n, y / (1 + z))
         if not n:
             return staying

@@ -21,7 +21,7 @@ from postpurchase.clv.halving import rises_through_zero
 from postpurchase.clv.layout import Layout
 from postpurchase.clv.model import Fit, number, positive
 from postpurchase.clv.repeat import RepeatModel
-from postpurchase.clv.special import renewals
+from postpurchase.clv.special import discounted_stays
 from postpurchase.clv.summary import Summary
 from postpurchase.clv.unit import Unit
 from postpurchase.errors import InvalidFigure
@@ -60,9 +60,9 @@ class RegularModel(RepeatModel):
     k: int
 
     def __attrs_post_init__(self) -> None:
-        """Refuse less than one stage."""
-        if self.k < 1:
-            raise InvalidFigure(name="k", need="1 stage or more", got=self.k)
+        """Refuse less than one stage, and a part of one."""
+        if self.k < 1 or self.k != int(self.k):
+            raise InvalidFigure(name="k", need="1 stage or more, a whole number", got=self.k)
 
     @classmethod
     def fit(
@@ -146,8 +146,9 @@ class RegularModel(RepeatModel):
         Raises:
             InvalidFigure: There is not one sum of gaps for each customer.
         """
-        if len(log_gaps) != len(summary):
-            raise InvalidFigure(name="log_gaps", need=f"{len(summary)} sums", got=len(log_gaps))
+        if len(log_gaps) != len(summary) or not np.isfinite(log_gaps).all():
+            need = f"{len(summary)} finite sums"
+            raise InvalidFigure(name="log_gaps", need=need, got=len(log_gaps))
         scale = np.log(summary.unit.days / self.unit.days)
         layout = Layout.of(self._known(summary))
         scaled = np.array([[self.r, self.alpha / layout.scale, self.a, self.b]])
@@ -283,7 +284,7 @@ class RegularModel(RepeatModel):
             v = low[:, None] + step[:, None] * np.arange(_RATES)
             density = np.exp(shape[:, None] * v - np.exp(v) - log_gamma(shape)[:, None])
             log_worth = -np.log1p(delta * until[:, None] * np.exp(-v))
-            later = renewals(np.full(len(b), self.a), b, np.exp(self.k * log_worth).ravel())
+            later = discounted_stays(np.full(len(b), self.a), b, np.exp(self.k * log_worth).ravel())
             worth = np.exp((self.k - stage) * log_worth) * later.reshape(v.shape)
             total += stages.share[:, stage] * step * (density * worth).sum(axis=1)
         return total
@@ -305,8 +306,13 @@ class RegularModel(RepeatModel):
 
     @classmethod
     def _restored(cls, data: Mapping[str, object], unit: Unit, how: Fit | None) -> Self:
-        values = {name: number(data, name) for name in cls.names}
-        return cls(k=int(number(data, "k")), unit=unit, how=how, **values)
+        values = {name: number(data, name) for name in (*cls.names, "k")}
+        if len(values) != len(data):
+            raise KeyError(*(set(data) - set(values)))
+        stages = values.pop("k")
+        if stages != int(stages):
+            raise InvalidFigure(name="k", need="a whole number", got=stages)
+        return cls(k=int(stages), unit=unit, how=how, **values)
 
 
 def _numbers() -> Iterable[tuple[FloatArray, FloatArray]]:

@@ -10,7 +10,7 @@ from typing import TypeAlias
 from attrs import frozen
 
 from postpurchase.clv.worth import buyer
-from postpurchase.domain.moment import local_date
+from postpurchase.domain.moment import instant, local_date
 from postpurchase.domain.order import Order
 
 _MONTHS_A_YEAR = 12
@@ -192,7 +192,11 @@ def period_retention(
 
     Returns:
         The first day of each period and the share; None where nobody was active.
+
+    Raises:
+        InvalidMoment: The instant has no zone.
     """
+    at = instant(at)
     active: dict[int, set[str]] = {}
     for order in orders:
         if order.at <= at and not order.cancelled:

@@ -14,6 +14,7 @@ from statistics import NormalDist
 from attrs import frozen
 
 from postpurchase.clv.worth import NET_REVENUE, Worth, buyer, rounded
+from postpurchase.domain.moment import instant
 from postpurchase.domain.money import Money
 from postpurchase.domain.order import Order
 from postpurchase.errors import InvalidFigure
@@ -241,6 +242,7 @@ def contact_effect(
         InvalidFigure: A customer is on both sides, less than two customers are left on one, no
             time passes, or the level is not between 0 and 1.
         CurrencyMismatch: Orders are worth another currency; exchange them in `worth`.
+        InvalidMoment: An instant has no zone.
     """
     if both := contacted.keys() & held_out.keys():
         need = "customers who are not contacted as well"
@@ -249,7 +251,8 @@ def contact_effect(
         need = "a time that passes, and a level between 0 and 1"
         raise InvalidFigure(name="within", need=need, got=(within, level))
     spent: dict[str, list[Money]] = {}
-    begins = {**contacted, **held_out}
+    at = instant(at)
+    begins = {who: instant(start) for who, start in {**contacted, **held_out}.items()}
     for order in orders:
         who = buyer(order)
         start = begins.get(who)
@@ -259,7 +262,7 @@ def contact_effect(
         if money is not None:
             spent.setdefault(who, []).append(money)
     arms = [
-        _arm(name, [who for who, start in side.items() if start + within <= at], spent, cost)
+        _arm(name, [who for who in side if begins[who] + within <= at], spent, cost)
         for name, side in (("contacted", contacted), ("held_out", held_out))
     ]
     return ContactEffect(

@@ -33,6 +33,8 @@ class FlowModel(RepeatModel):
         """The trapezoid rule after ``s = scale exp(v - exp(-v))``, which decays at both ends."""
         scale = self._pace(pair)
         total = np.zeros(len(pair))
+        if not len(pair):
+            return total
         last = np.log(_DECAYED / (delta * float(scale.min()))) + 1
         for v in np.arange(_LEFT, max(last, 1.0), _GRAIN):
             s = scale * np.exp(v - np.exp(-v))

@@ -27,6 +27,8 @@ _MEANINGS = {
     ("p", "0"): "single purchases differ without measure",
 }
 
+_SMALLEST = 1e-100
+
 
 @frozen(eq=False)
 class _Spending:
@@ -122,6 +124,9 @@ class GammaGamma(Model):
             need = "a customer with a repeat purchase of positive value"
             raise InvalidFigure(name="money", need=need, got=len(summary))
         scale = float(chosen.weight @ chosen.money / chosen.size)
+        if not np.isfinite(scale) or chosen.money.min() < scale * _SMALLEST:
+            need = "amounts of no more than a hundred powers of ten below their mean"
+            raise InvalidFigure(name="money", need=need, got=float(chosen.money.min()))
         spending = _Spending.of(chosen, scale)
         starts = [np.log([p, q, v]) for p, q, v in ((3, 3, 1), (20, 5, 0.2), (1, 1.5, 0.5))]
         if start is not None:

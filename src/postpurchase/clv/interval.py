@@ -169,8 +169,13 @@ def bootstrap(
         generator: Where chance comes from.
         refits: How many times.
         progress: Wraps the loop, for a progress bar: ``tqdm.tqdm`` fits.
+
+    Raises:
+        InvalidFigure: There are no customers.
     """
     total = round(summary.size)
+    if not total:
+        raise InvalidFigure(name="customers", need="at least one to draw from", got=0)
     share = summary.weight / summary.weight.sum()
     return tuple(
         fit(evolve(summary, weight=generator.multinomial(total, share)))

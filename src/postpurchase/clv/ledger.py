@@ -7,7 +7,7 @@ from decimal import Decimal
 from attrs import frozen
 
 from postpurchase.clv.worth import NET_REVENUE, Worth, buyer
-from postpurchase.domain.moment import Interval, local_date
+from postpurchase.domain.moment import Interval, instant, local_date
 from postpurchase.domain.money import Money
 from postpurchase.domain.order import Order
 from postpurchase.domain.rhythm import Rhythm, intervals
@@ -42,7 +42,11 @@ def historic(
         orders: The shop's orders, as known at that instant; later ones take no part.
         at: The instant.
         worth: What an order is worth, and which ones count.
+
+    Raises:
+        InvalidMoment: The instant has no zone.
     """
+    at = instant(at)
     found: dict[tuple[str, str], list[tuple[Order, Money]]] = {}
     for order in orders:
         money = worth(order.until(at)) if order.at <= at and order.recorded_at <= at else None

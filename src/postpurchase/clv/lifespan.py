@@ -10,7 +10,7 @@ from attrs import frozen
 
 from postpurchase.clv.unit import Span, Unit
 from postpurchase.clv.worth import buyer
-from postpurchase.domain.moment import local_date
+from postpurchase.domain.moment import instant, local_date
 from postpurchase.domain.order import Order
 from postpurchase.errors import InvalidFigure
 
@@ -72,7 +72,9 @@ def lifetimes(orders: Iterable[Order], /, *, at: datetime, dormant_after: timede
 
     Raises:
         InvalidFigure: No order counts, or dormancy comes within a day.
+        InvalidMoment: The instant has no zone.
     """
+    at = instant(at)
     seen: dict[str, list[datetime]] = {}
     for order in orders:
         if order.at <= at and not order.cancelled:
@@ -109,7 +111,9 @@ def lifetimes_by(
 
     Raises:
         InvalidFigure: Dormancy comes within a day.
+        InvalidMoment: The instant has no zone.
     """
+    at = instant(at)
     found: dict[str, list[Order]] = {}
     for order in orders:
         segment = segments.get(buyer(order))
@@ -160,7 +164,9 @@ def second_orders(orders: Iterable[Order], /, *, at: datetime, zone: tzinfo) -> 
 
     Raises:
         InvalidFigure: No order counts.
+        InvalidMoment: The instant has no zone.
     """
+    at = instant(at)
     seen: dict[str, set[date]] = {}
     for order in orders:
         if order.at <= at and not order.cancelled:

@@ -27,6 +27,7 @@ FAR = 11.0
 """Beyond this, a factor of sixty thousand, a parameter counts as one that ran away."""
 
 _SETTLED = 1e-5
+_ROUNDING = 1e-8
 
 _STEEP = 1e-6
 _NEAR = 1e-3
@@ -61,9 +62,17 @@ class Optimum:
 
     @property
     def converged(self) -> bool:
-        """Whether the gradient is as good as zero, but for parameters that ran away."""
+        """Whether the gradient is as good as zero, but for parameters that ran away.
+
+        Beside those the rounding of a log-likelihood of millions hides the top: there the others
+        are on it when no more than that rounding is left to gain.
+        """
         inside = np.abs(self.theta) < FAR
-        return bool((np.abs(self.gradient[inside]) < _SETTLED).all())
+        slope = self.gradient[inside]
+        if (np.abs(slope) < _SETTLED).all():
+            return True
+        left = slope @ _newton_step(self.hessian, self.gradient, inside)[inside] / 2
+        return bool(not inside.all() and left < _ROUNDING)
 
     @property
     def proper(self) -> bool:
@@ -128,22 +137,32 @@ def finish(
         theta: Where to begin.
         hessian: Second derivatives near the top, if they are known; they spare evaluations.
     """
-    value, gradient = objective(theta)
     curved = curvature(objective, theta) if hessian is None else hessian
+    theta, value, gradient = _settle(objective, theta, curved, EDGE)
+    if (np.abs(theta) >= FAR).any():
+        # Where some ran away the top is a ridge: the others end on it while those stand still.
+        theta, value, gradient = _settle(objective, theta, curvature(objective, theta), FAR)
+    curved = curvature(objective, theta)
+    return Optimum(theta=theta, value=value, gradient=gradient, hessian=curved)
+
+
+def _settle(
+    objective: Objective, theta: FloatArray, curved: FloatArray, reach: float
+) -> tuple[FloatArray, float, FloatArray]:
+    """Steps of the parameters within reach, until their gradient is nothing or all steps lose."""
+    value, gradient = objective(theta)
     for _ in range(_ROUNDS):
-        inside = np.abs(theta) < EDGE
+        inside = np.abs(theta) < reach
         if (np.abs(gradient[inside]) < _DONE).all():
             break
-        step = _newton_step(curved, gradient, inside)
-        moved = _advance(objective, theta, value, step)
+        moved = _advance(objective, theta, value, _newton_step(curved, gradient, inside))
         if moved is None:
             break
         shrunk = np.abs(moved[1][1]).max() < np.abs(gradient).max() / 4
         theta, (value, gradient) = moved
         if not shrunk:
             curved = curvature(objective, theta)
-    curved = curvature(objective, theta)
-    return Optimum(theta=theta, value=value, gradient=gradient, hessian=curved)
+    return theta, value, gradient
 
 
 def finish_bent(bent: Bent, theta: FloatArray, /) -> Optimum:
@@ -153,15 +172,20 @@ def finish_bent(bent: Bent, theta: FloatArray, /) -> Optimum:
         bent: The mean log-likelihood with its first and second derivatives.
         theta: Where to begin, near the top.
     """
-    value, gradient, hessian = bent(theta)
-    for _ in range(_ROUNDS):
-        inside = np.abs(theta) < EDGE
-        if (np.abs(gradient[inside]) < _DONE).all():
+    seen = bent(theta)
+    for reach in (EDGE, FAR):  # as in `finish`
+        if reach == FAR and (np.abs(theta) < FAR).all():
             break
-        moved = _advance(bent, theta, value, _newton_step(hessian, gradient, inside))
-        if moved is None:
-            break
-        theta, (value, gradient, hessian) = moved
+        for _ in range(_ROUNDS):
+            value, gradient, hessian = seen
+            inside = np.abs(theta) < reach
+            if (np.abs(gradient[inside]) < _DONE).all():
+                break
+            moved = _advance(bent, theta, value, _newton_step(hessian, gradient, inside))
+            if moved is None:
+                break
+            theta, seen = moved
+    value, gradient, hessian = seen
     return Optimum(theta=theta, value=value, gradient=gradient, hessian=hessian)
 
 

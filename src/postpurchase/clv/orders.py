@@ -11,7 +11,7 @@ from postpurchase.clv.cohort import Day, shop_day
 from postpurchase.clv.summary import Summary
 from postpurchase.clv.unit import Unit
 from postpurchase.clv.worth import NET_REVENUE, Worth, buyer
-from postpurchase.domain.moment import local_date
+from postpurchase.domain.moment import instant, local_date
 from postpurchase.domain.money import Money
 from postpurchase.domain.order import Order
 from postpurchase.errors import CurrencyMismatch
@@ -90,7 +90,9 @@ def summarise(
 
     Raises:
         CurrencyMismatch: There are two currencies; exchange them in `worth`.
+        InvalidMoment: The instant has no zone.
     """
+    at = instant(at)
     left: Counter[str] = Counter()
     spent: dict[str, dict[int, Money]] = {}
     for order in orders:

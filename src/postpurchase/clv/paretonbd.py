@@ -178,9 +178,9 @@ class ParetoNBD(FlowModel):
                 answer: FloatArray = np.exp(-shape * np.log1p(u / rate))
                 return answer
             log_ways = -log_beta(shape, n) - np.log(n)
-            ways: FloatArray = np.exp(
-                log_ways - shape * np.log1p(u / rate) + n * np.log(u / (rate + u))
-            )
+            with np.errstate(divide="ignore"):  # no time, no purchase: exp(-inf)
+                log_bought = n * np.log(u / (rate + u))
+            ways: FloatArray = np.exp(log_ways - shape * np.log1p(u / rate) + log_bought)
             return ways
 
         stays = np.exp(-self.s * np.log1p(t / life))

@@ -63,7 +63,13 @@ def frequency_recency(
     Returns:
         Frequencies from 1, recencies in forty steps up to the age, and the probabilities, one row
         for each frequency.
+
+    Raises:
+        InvalidFigure: The age or the frequency is not above 0.
     """
+    if most < 1 or not age > 0:
+        need = "an age above 0, and a frequency of 1 or more"
+        raise InvalidFigure(name="matrix", need=need, got=(age, most))
     frequency = np.arange(1, most + 1)
     recency = np.linspace(age / 40, age, 40)
     x, last = (grid.ravel() for grid in np.meshgrid(frequency, recency, indexing="ij"))

@@ -227,6 +227,6 @@ def newcomer(unit: Unit, /) -> Summary:
 
 
 def _whole(purchases: int) -> int:
-    if purchases < 0:
-        raise InvalidFigure(name="purchases", need="0 or more", got=purchases)
-    return purchases
+    if purchases != int(purchases) or purchases < 0:
+        raise InvalidFigure(name="purchases", need="0 or more, a whole number", got=purchases)
+    return int(purchases)

@@ -10,13 +10,13 @@ from typing import ClassVar, Self
 
 import numpy as np
 from attrs import field, frozen
-from scipy import special
 
 from postpurchase.clv.arrays import FloatArray
 from postpurchase.clv.fitting import account
 from postpurchase.clv.functions import digamma, log_beta
 from postpurchase.clv.model import Model, positive
 from postpurchase.clv.optimum import maximise
+from postpurchase.clv.special import discounted_stays
 from postpurchase.clv.unit import Unit
 from postpurchase.errors import InvalidFigure
 
@@ -104,8 +104,9 @@ class SBG(Model):
         if not rate > 0:
             raise InvalidFigure(name="rate", need="above 0 a period", got=rate)
         beta, both = self.beta + _whole(renewals), self.alpha + self.beta + renewals
-        series = float(special.hyp2f1(1, beta + 1, both + 1, 1 / (1 + rate)))
-        return beta / both * series
+        given = (both - beta, beta + 1, 1 / (1 + rate))
+        (series,) = discounted_stays(*(np.array([each]) for each in given))
+        return float(beta / both * series)
 
 
 def _whole(renewals: int) -> int:
@@ -121,7 +122,8 @@ def _tally(cohorts: Sequence[Sequence[float]]) -> tuple[FloatArray, FloatArray]:
     for each in cohorts:
         counts = np.asarray(each, dtype=np.float64)
         falls = -np.diff(counts)
-        if len(counts) <= 1 or (falls < 0).any() or not counts[-1] >= 0 or not counts[0] > 0:
+        legal = np.isfinite(counts).all() and (falls >= 0).all() and counts.min(initial=0.0) >= 0
+        if len(counts) <= 1 or not legal or not counts[0] > 0:
             need = "customers at the beginning and after each renewal, never more than before"
             raise InvalidFigure(name="cohort", need=need, got=tuple(each))
         lost[: len(falls)] += falls

@@ -131,7 +131,7 @@ def _closed_purchases(shape: FloatArray, a: FloatArray, b: FloatArray, y: FloatA
     return answer
 
 
-def renewals(a: FloatArray, b: FloatArray, x: FloatArray) -> FloatArray:
+def discounted_stays(a: FloatArray, b: FloatArray, x: FloatArray) -> FloatArray:
     """``E[1 / (1 - (1 - p) x)]`` for p ~ Beta(a, b), which is ``2F1(1, b; a + b; x)``.
 
     The sum of ``x^n`` times the chance of not having left after n purchases.

@@ -5,6 +5,7 @@ from typing import Self
 
 import numpy as np
 from attrs import cmp_using, field, frozen
+from numpy.typing import ArrayLike
 
 from postpurchase.clv.arrays import (
     BoolArray,
@@ -20,6 +21,16 @@ from postpurchase.errors import InvalidFigure
 
 _EQ = cmp_using(eq=same_array)
 _COLUMNS = ("frequency", "recency", "age", "money", "weight")
+
+
+def _column(values: ArrayLike) -> FloatArray:
+    try:
+        array = floats(values)
+    except (TypeError, ValueError) as error:
+        raise InvalidFigure(name="column", need="numbers", got=values) from error
+    if array.ndim > 1:
+        raise InvalidFigure(name="column", need="numbers in one row", got=array.shape)
+    return array
 
 
 @frozen(kw_only=True, hash=False)
@@ -43,11 +54,11 @@ class Summary:
         InvalidFigure: A number is missing, negative or out of order, with the first such row.
     """
 
-    frequency: FloatArray = field(converter=floats, eq=_EQ)
-    recency: FloatArray = field(converter=floats, eq=_EQ)
-    age: FloatArray = field(converter=floats, eq=_EQ)
-    money: FloatArray = field(default=floats(np.nan), converter=floats, eq=_EQ)
-    weight: FloatArray = field(default=floats(1.0), converter=floats, eq=_EQ)
+    frequency: FloatArray = field(converter=_column, eq=_EQ)
+    recency: FloatArray = field(converter=_column, eq=_EQ)
+    age: FloatArray = field(converter=_column, eq=_EQ)
+    money: FloatArray = field(default=floats(np.nan), converter=_column, eq=_EQ)
+    weight: FloatArray = field(default=floats(1.0), converter=_column, eq=_EQ)
     unit: Unit = Unit.DAY
     customers: tuple[str, ...] = ()
 
@@ -68,7 +79,8 @@ class Summary:
         _refuse("recency", "between 0 and age", recency, ~((recency >= 0) & (recency <= age)))
         _refuse("recency", "0 where frequency is 0", recency, (x == 0) & (recency > 0))
         _refuse("recency", "above 0 where frequency is", recency, (x > 0) & (recency == 0))
-        _refuse("weight", "0 or more", self.weight, ~(self.weight >= 0))
+        weight = self.weight
+        _refuse("weight", "finite, 0 or more", weight, ~((weight >= 0) & np.isfinite(weight)))
         _refuse("money", "finite or NaN", self.money, np.isinf(self.money))
         if self.customers and len(self.customers) != len(self):
             need = f"{len(self)} ids, as frequency, or none"

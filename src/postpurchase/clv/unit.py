@@ -55,8 +55,12 @@ _DAYS = {
 
 
 def _positive(_: object, attribute: "Attribute[float]", value: float) -> None:
-    if not (isfinite(value) and value > 0):
+    if not (_number(value) and isfinite(value) and value > 0):
         raise InvalidFigure(name=attribute.name, need="a positive number of units", got=value)
+
+
+def _number(value: object) -> bool:
+    return isinstance(value, int | float)
 
 
 @frozen

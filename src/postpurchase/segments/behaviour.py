@@ -110,11 +110,21 @@ def _asked(rule: Rule, known: Known, answer: Callable[[Profile], tuple[bool, Rea
     return Finding(rule, Verdict.YES if holds else Verdict.NO, reason)
 
 
+def _some(rule: Rule, _: object, count: int) -> None:
+    if count < 0:
+        raise InvalidSegment(segment=type(rule).__name__, need=f"0 or more, not {count}")
+
+
+def _passing(rule: Rule, _: object, time: timedelta) -> None:
+    if time < timedelta(0):
+        raise InvalidSegment(segment=type(rule).__name__, need=f"a time that passes, not {time}")
+
+
 @frozen
 class OrdersAtLeast(Rule):
     """So many orders or more, within a time or ever."""
 
-    count: int
+    count: int = field(validator=_some)
     within: timedelta | None = None
 
     @override
@@ -171,7 +181,7 @@ class BoughtCategory(Rule):
 class SilentAtLeast(Rule):
     """No order for so long; it does not hold for customers who never ordered."""
 
-    time: timedelta
+    time: timedelta = field(validator=_passing)
 
     @override
     def check(self, known: Known, /) -> Finding:
@@ -192,7 +202,7 @@ class EngagedAtLeast(Rule):
     What mail programs and link scanners open does not count.
     """
 
-    count: int
+    count: int = field(validator=_some)
     within: timedelta | None = None
 
     @override

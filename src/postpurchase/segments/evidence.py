@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum, unique
 from typing import ClassVar
 
-from attrs import frozen
+from attrs import Attribute, field, frozen
 
 from postpurchase.domain.decision import Reason, Says, says
 from postpurchase.domain.event import (
@@ -23,6 +23,7 @@ from postpurchase.domain.event import (
 from postpurchase.domain.history import History
 from postpurchase.domain.order import Order
 from postpurchase.domain.shipment import Direction, Shipment
+from postpurchase.errors import InvalidSegment
 
 
 @unique
@@ -140,6 +141,17 @@ class VisitsEnded(Reason):
     visits: int
 
 
+def _weight(_: object, attribute: "Attribute[float]", value: float) -> None:
+    if not 0 <= value <= 1:
+        need = f"a weight from 0 to 1 for {attribute.name}, not {value!r}"
+        raise InvalidSegment(segment="Weights", need=need)
+
+
+def _patient(_: object, __: object, patience: timedelta) -> None:
+    if patience < timedelta(0):
+        raise InvalidSegment(segment="Weights", need="a patience of 0 or more")
+
+
 @frozen(kw_only=True)
 class Weights:
     """How strongly each kind of evidence speaks: from 0, not at all, to 1, beyond doubt.
@@ -163,16 +175,16 @@ class Weights:
         faults: reasons of returns that are the shop's doing.
     """
 
-    late: float = 0.25
-    sent_back: float = 0.3
-    low_score: float = 0.4
-    poor_review: float = 0.5
-    unsolved: float = 0.5
-    unanswered: float = 0.5
-    no_word: float = 0.2
-    told: float = 0.8
-    visits_ended: float = 0.3
-    patience: timedelta = timedelta(days=3)
+    late: float = field(default=0.25, validator=_weight)
+    sent_back: float = field(default=0.3, validator=_weight)
+    low_score: float = field(default=0.4, validator=_weight)
+    poor_review: float = field(default=0.5, validator=_weight)
+    unsolved: float = field(default=0.5, validator=_weight)
+    unanswered: float = field(default=0.5, validator=_weight)
+    no_word: float = field(default=0.2, validator=_weight)
+    told: float = field(default=0.8, validator=_weight)
+    visits_ended: float = field(default=0.3, validator=_weight)
+    patience: timedelta = field(default=timedelta(days=3), validator=_patient)
     competitor_topics: frozenset[str] = frozenset({"competitor", "price"})
     market_topics: frozenset[str] = frozenset({"moved", "no_longer_needed", "life_change"})
     faults: frozenset[str] = frozenset({"damaged", "defect", "wrong_item", "not_as_described"})

@@ -1,6 +1,6 @@
 """Where a customer stands, prospect to advocate, at risk to lost, by the customer's own rhythm."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum, unique
 from math import ceil
 from typing import ClassVar
@@ -95,8 +95,12 @@ class Life(Outcome):
 
 
 def _rising(life: "Lifecycle", _: object, __: object) -> None:
-    if not 0 < life.at_risk < life.dormant < life.lost or not life.usual > 0 or life.loyal <= 1:
-        need = "0 < at_risk < dormant < lost, a usual gap above 0, and two orders or more for loyal"
+    rising = 0 < life.at_risk < life.dormant < life.lost
+    if not rising or not 0 < life.usual <= _CENTURY or life.loyal <= 1:
+        need = (
+            "0 < at_risk < dormant < lost, a usual gap above 0 and within a hundred years, "
+            "and two orders or more for loyal"
+        )
         raise InvalidSegment(segment="Lifecycle", need=need)
 
 
@@ -146,7 +150,7 @@ class Lifecycle:
         life = Life(
             stage=stage,
             due=rhythm.expected,
-            dormant_on=rhythm.last + timedelta(days=ceil(self.dormant * rhythm.days)),
+            dormant_on=_later(rhythm.last, self.dormant * rhythm.days),
             passed=passed,
         )
         return Granted(life, reasons)
@@ -171,8 +175,14 @@ class Lifecycle:
         return Segments((Membership(decision.value.stage.value, decision.reasons),))
 
 
+_CENTURY = 36_525
 _GOOD_STARS = 0.8
 _PROMOTER = 0.9
+
+
+def _later(day: date, days: float) -> date:
+    """The date so many days later, at most the last one that there is."""
+    return date.fromordinal(ceil(min(day.toordinal() + days, date.max.toordinal())))
 
 
 def _spoke(history: History) -> tuple[SpokeUp, ...]:

@@ -9,7 +9,7 @@ from typing import ClassVar, Protocol, TypeAlias
 from attrs import field, frozen
 
 from postpurchase.domain.decision import Reason, Says, says
-from postpurchase.domain.moment import local_date
+from postpurchase.domain.moment import instant, local_date
 from postpurchase.domain.money import Money
 from postpurchase.domain.order import Order
 from postpurchase.errors import CurrencyMismatch, InvalidSegment
@@ -56,7 +56,9 @@ def rfm_values(
 
     Raises:
         CurrencyMismatch: A customer's orders are worth two currencies; exchange them in `worth`.
+        InvalidMoment: The instant has no zone.
     """
+    at = instant(at)
     found: dict[str, list[tuple[datetime, Money]]] = {}
     for order in orders:
         who = order.customer or (order.email or "").casefold()
@@ -224,6 +226,11 @@ def rfm_scores(
     )
 
 
+def _some_score(segment: "RfmSegment", _: object, pair: tuple[int, int]) -> None:
+    if pair[0] > pair[1]:
+        raise InvalidSegment(segment=segment.name, need="the lower score first in each pair")
+
+
 @frozen(kw_only=True)
 class RfmSegment:
     """A named box of scores; each pair is the lowest and the highest score in it.
@@ -236,9 +243,9 @@ class RfmSegment:
     """
 
     name: str
-    recency: tuple[int, int] = (1, 5)
-    frequency: tuple[int, int] = (1, 5)
-    money: tuple[int, int] = (1, 5)
+    recency: tuple[int, int] = field(default=(1, 5), validator=_some_score)
+    frequency: tuple[int, int] = field(default=(1, 5), validator=_some_score)
+    money: tuple[int, int] = field(default=(1, 5), validator=_some_score)
 
     def holds(self, score: RfmScore, /) -> bool:
         """Whether a customer with these scores is in it."""
