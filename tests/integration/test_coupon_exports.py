@@ -66,7 +66,7 @@ def test_a_percentage_for_shopify() -> None:
         "endsAt": "2026-12-05T18:30:00+00:00",
         "usageLimit": 100,
         "appliesOncePerCustomer": True,
-        "customerSelection": {"all": True},
+        "context": {"all": "ALL"},
         "minimumRequirement": {"subtotal": {"greaterThanOrEqualToSubtotal": "50.00"}},
         "combinesWith": {
             "orderDiscounts": True,
@@ -82,7 +82,11 @@ def test_a_percentage_for_shopify() -> None:
 
 def test_a_percentage_for_woocommerce() -> None:
     made = woo(TEN)
-    assert made.lost == ("the first day",)
+    assert made.lost == (
+        "the first day",
+        "what its minimum is judged on: the whole order counts there",
+    )
+    assert woo(evolve(TEN, basis=Selection())).lost == ("the first day",)
     assert json.loads(json.dumps(made.body)) == {
         "code": "TEN",
         "description": "ten",
@@ -162,9 +166,14 @@ def test_buying_some_for_shopify_alone() -> None:
         "items": {"all": True},
         "value": {"discountOnQuantity": {"quantity": "1", "effect": {"percentage": 1.0}}},
     }
-    assert made.body["usesPerOrderLimit"] == "3"
+    assert made.body["usesPerOrderLimit"] == 3
+    assert "minimumRequirement" not in made.body
     free = evolve(offer, gives=BuyGet(buy=2))
     assert shopify(free).body["usesPerOrderLimit"] is None
+    assert shopify(free).lost == ()
+    bounded = evolve(free, minimum=eur("9.00"), units=4, countries=("DE",))
+    assert shopify(bounded).lost == ("the minimum", "the fewest units", "countries")
+    assert "minimumRequirement" not in shopify(bounded).body
     with pytest.raises(InvalidProgramme, match="only a share or an amount in EUR"):
         woo(offer)
 
@@ -179,21 +188,34 @@ def test_what_cannot_be_held_is_named() -> None:
         customer="C1",
         countries=("DE",),
         validity=Validity(hours=Spell(once, Duration(hours=2))),
-        limit=Limit(each=2, budget=eur("99.00")),
+        limit=Limit(each=2, budget=eur("99.00"), scope="sale"),
+        lane="vouchers",
     )
     both = (
         "the minimum in USD",
         "the condition TierIs",
-        "the customer that it was made for",
         "the hours",
         "the budget",
+        "the limit that it shares with others",
+        "the lane that it competes in",
+    )
+    there = shopify(offer)
+    assert there.lost == (
+        *both,
         "more than one use by one customer",
         "countries",
         "the most that it takes off",
     )
-    assert shopify(offer).lost == both
+    assert there.body["context"] == {"customers": {"add": ["gid://shopify/Customer/C1"]}}
+    assert there.body["startsAt"] == "1970-01-01T00:00:00+00:00"
     made = woo(offer)
-    assert made.lost == both
+    assert made.lost == (
+        *both,
+        "the customer that it was made for",
+        "countries",
+        "the most that it takes off",
+    )
+    assert made.body["usage_limit_per_user"] == 2
     assert (made.body["minimum_amount"], made.body["limit_usage_to_x_items"]) == ("", 3)
     assert made.body["date_expires_gmt"] is None
     assert shopify(offer).body["endsAt"] is None
@@ -223,3 +245,30 @@ def test_what_is_no_coupon_there_is_refused() -> None:
         for export in (shopify, woo):
             with pytest.raises(InvalidProgramme, match=r"postpurchase\.offers\.quote instead"):
                 export(offer)
+
+
+def test_what_a_minimum_is_judged_on_is_told_where_the_platform_judges_otherwise() -> None:
+    whole = evolve(TEN, basis=Selection(), units=2)
+    made = shopify(whole)
+    assert made.lost == (
+        "the fewest units",
+        "what its minimum is judged on: the lines that it is for count there",
+    )
+    assert made.body["minimumRequirement"] == {
+        "subtotal": {"greaterThanOrEqualToSubtotal": "50.00"}
+    }
+    assert shopify(evolve(TEN, basis=TEN.gives.meant)).lost == ()
+    assert shopify(evolve(whole, minimum=None)).lost == (
+        "what its minimum is judged on: the lines that it is for count there",
+    )
+
+
+@pytest.mark.parametrize(("price", "text"), [("0.500 KWD", "0.500"), ("1200 JPY", "1200")])
+def test_amounts_have_the_digits_of_their_currency(price: str, text: str) -> None:
+    money = Money.parse(price)
+    offer = Promotion(id="a", gives=AmountOff(amounts=(money,)), minimum=money)
+    there = coupons.shopify(offer, "A", currency=money.currency)
+    value = {"discountAmount": {"amount": text, "appliesOnEachItem": False}}
+    assert there.body["customerGets"] == {"value": value, "items": {"all": True}}
+    here = coupons.woocommerce(offer, "A", currency=money.currency)
+    assert (here.body["amount"], here.body["minimum_amount"]) == (text, text)

@@ -1,7 +1,9 @@
 """Codes: how they are made, how a typing error is noticed, who may try how often."""
 
+from base64 import b32encode
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
+from hmac import digest
 from itertools import count
 
 import pytest
@@ -159,3 +161,94 @@ def test_wrong_codes_lead_to_a_wait() -> None:
     assert str(TriesLeft(1)) == "one more try"
     with pytest.raises(InvalidProgramme, match="one wrong code or more"):
         Attempts(most=0)
+
+
+def test_the_check_symbol_is_that_of_the_published_method() -> None:
+    """Luhn mod N, worked by hand: from the right, twos and ones by turns, digits added up."""
+    # B C D = 1 2 3: 2*3 + 1*2 + 2*1 = 10, and 32 - 10 = 22 is Y.
+    assert check_symbol("BCD") == "Y"
+    # 9 9 9 = 31 31 31: 62 is 1 30, so 31 + 31 + 31 = 93, and 96 - 93 = 3 is D.
+    assert check_symbol("999") == "D"
+    assert check_symbol("AAAA") == "A"
+    assert check_symbol("AB") == "8"
+    assert check_symbol("BA") == "9"
+
+
+def test_a_batch_fills_half_of_all_codes_and_no_more() -> None:
+    pattern = Pattern(length=4)
+    taken = frozenset(f"{n}" for n in range(524_286))
+    assert len(pattern.batch(2, source(), taken=taken)) == 2
+    with pytest.raises(InvalidProgramme, match="got 524289 of 1048576"):
+        pattern.batch(3, source(), taken=taken)
+
+
+def test_a_source_that_repeats_itself_does_not_go_on_for_ever() -> None:
+    pattern = Pattern(length=4)
+    with pytest.raises(InvalidProgramme) as caught:
+        pattern.batch(2, bytes)
+    assert str(caught.value) == (
+        "Pattern: a source is random, got 129 codes in a row that are in use: "
+        "pass secrets.token_bytes"
+    )
+    with pytest.raises(InvalidProgramme, match="129 codes in a row"):
+        pattern.batch(1, bytes, taken=frozenset(("AAAA-A",)))
+    drawn = count()
+    late = (b"\0\0\0" + bytes((next(drawn) // 128,)) for _ in range(1000))
+    assert pattern.batch(3, lambda _: next(late)) == ("AAAA-A", "AAAB-8", "AAAC-6")
+
+
+@pytest.mark.parametrize("raw", [b"", b"abc", b"abcdefghijklmnop"], ids=len)
+def test_a_source_that_gives_too_few_bytes_is_no_source(raw: bytes) -> None:
+    said = "a source gives as many bytes as it is asked for, got {} instead of {}: pass secrets"
+    with pytest.raises(InvalidProgramme, match=said.format(len(raw), 12)) as caught:
+        Pattern().code(lambda _: raw)
+    assert str(caught.value).startswith("Source: ")
+    with pytest.raises(InvalidProgramme, match=said.format(len(raw), 5)):
+        Signer(KEYS).sign("a", ends=NOON, source=lambda _: raw)
+
+
+def test_a_signed_code_has_its_parts_in_order() -> None:
+    code = Signer(KEYS).sign("a", ends=datetime(1970, 1, 1, 0, 0, 1, tzinfo=UTC), source=bytes)
+    name, grant, seconds, nonce, proof = code.split(".")
+    assert (name, grant, seconds, nonce, len(proof)) == ("k2", "ME", "AAAAAAAB", "AAAAAAAA", 16)
+
+
+@given(st.text(min_size=1, max_size=30), st.integers(1, 2**34))
+def test_a_signed_code_says_what_was_signed(grant: str, seconds: int) -> None:
+    ends = datetime.fromtimestamp(seconds, UTC)
+    code = Signer(KEYS).sign(grant, ends=ends, source=source())
+    read = Signer(KEYS).read(code, at=ends - timedelta(seconds=1))
+    assert read == Granted(SignedCode(grant=grant, ends=ends), (Genuine(),))
+    assert Signer(KEYS).read(code, at=ends) == Declined((Ended(ends),))
+
+
+def test_a_code_of_a_key_that_nobody_has_is_forged() -> None:
+    """The proof of an empty secret is known to everybody."""
+    ends = NOON + timedelta(days=1)
+    body = Signer(KEYS).sign("a", ends=ends, source=source()).rpartition(".")[0]
+    unknown = body.replace("k2", "k9")
+    for secret in (b"", b"XXXX"):
+        proof = b32encode(digest(secret, unknown.encode(), sha256)[:10]).decode().rstrip("=")
+        assert Signer(KEYS).read(f"{unknown}.{proof}", at=NOON) == Declined((Forged(),))
+
+
+def test_one_wrong_code_may_be_all_and_what_is_tried_later_does_not_count_yet() -> None:
+    strict = Attempts(most=1, within=Duration(days=1), wait=Duration(days=1))
+    until = NOON + timedelta(days=1)
+    assert strict.decide(tried(0), at=NOON) == Declined((Locked(until),))
+    assert strict.decide(tried(0), at=until) == Granted(MayTry(1), (TriesLeft(1),))
+    two = Attempts(most=3, within=Duration(minutes=10))
+    assert two.decide(tried(0, 10), at=NOON + timedelta(minutes=10)) == Granted(
+        MayTry(2), (TriesLeft(2),)
+    )
+    assert two.decide(tried(0, 9, 99, 100), at=NOON + timedelta(minutes=9)) == Granted(
+        MayTry(1), (TriesLeft(1),)
+    )
+    waiting = tried(0, 1, 2, 5, right=(3,))
+    assert two.decide(waiting, at=NOON + timedelta(minutes=4)) == Declined(
+        (Locked(NOON + timedelta(minutes=62)),)
+    )
+    shuffled = [*tried(2, 1, 0), *tried(63, 64)]
+    assert two.decide(shuffled, at=NOON + timedelta(minutes=65)) == Granted(
+        MayTry(1), (TriesLeft(1),)
+    )

@@ -2,12 +2,15 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
+from typing import ClassVar
+from zoneinfo import ZoneInfo
 
 import pytest
-from attrs import evolve
+from attrs import evolve, frozen
+from typing_extensions import override
 
 from postpurchase.domain.customer import Customer
-from postpurchase.domain.decision import Declined, Granted
+from postpurchase.domain.decision import Declined, Granted, Reason, Says, says
 from postpurchase.domain.history import History
 from postpurchase.domain.moment import Duration, Frequency, Interval, Recurrence, Spell
 from postpurchase.domain.money import Money
@@ -15,7 +18,7 @@ from postpurchase.domain.offer import Coupon, Percent, StoreCredit
 from postpurchase.domain.order import Line, Order, Refund, RefundLine
 from postpurchase.domain.pairs import Pairs
 from postpurchase.domain.product import Catalog, Product, Variant
-from postpurchase.domain.rule import Known
+from postpurchase.domain.rule import Finding, Known, Rule, Verdict
 from postpurchase.errors import InvalidProgramme
 from postpurchase.offers import (
     Aim,
@@ -126,6 +129,7 @@ def test_every_condition_is_judged() -> None:
         (Aim(name="x", offer=coupon("X"), at_least=eur("20.00")), TypicalPrice(eur("20.00"))),
         (Aim(name="x", offer=coupon("X"), at_most=eur("20.00")), TypicalPrice(eur("20.00"))),
         (Aim(name="x", offer=coupon("X"), since=2), LastBought(2)),
+        (Aim(name="x", offer=coupon("X"), until=2), LastBought(2)),
         (Aim(name="x", offer=coupon("X"), worth=eur("189.00")), WorthSoFar(eur("189.00"))),
         (Aim(name="x", offer=coupon("X"), orders=2), OrderedSoFar(2)),
     ):
@@ -223,3 +227,108 @@ def test_no_more_than_so_many_begin_in_a_stretch_of_time() -> None:
     for most, within in ((None, Duration(days=1)), (1, None), (0, Duration(days=1))):
         with pytest.raises(InvalidProgramme, match="go with a stretch of time"):
             OfferCalendar(regulars=(), begins=BEGINS, most=most, within=within)
+
+
+def test_a_category_counts_all_that_was_bought_of_it() -> None:
+    history = History.of(
+        order("1", 0, line("6.00", "a", "tea"), line("10.00", "b", "cups")),
+        order("2", 1, line("6.00", "c", "tea"), line("99.00", "d")),
+    )
+    seen = behaviour(history, at=day(2))
+    assert seen is not None
+    assert seen.category == "tea"
+    even = History.of(order("1", 0, line("6.00", "a", "tea"), line("6.00", "b", "cups")))
+    first = behaviour(even, at=day(2))
+    assert first is not None
+    assert first.category == "cups"
+
+
+@frozen
+class Segment:
+    name: str
+
+
+@frozen
+class IsIn(Reason):
+    says: ClassVar[Says] = says("is one of %(segment)s")
+    segment: str
+
+
+@frozen
+class InSegment(Rule):
+    """A stand-in for the rule of the room that sorts customers."""
+
+    segment: str
+
+    @override
+    def check(self, known: Known, /) -> Finding:
+        found = known.find(Segment)
+        if found is None:
+            return Finding(self, Verdict.UNKNOWN)
+        verdict = Verdict.YES if found.name == self.segment else Verdict.NO
+        return Finding(self, verdict, IsIn(found.name))
+
+
+def test_a_coupon_for_a_segment() -> None:
+    loyal = Aim(name="loyal", offer=coupon("LOYAL"), when=InSegment("loyal"), until=14)
+    policy = Personal(aims=(loyal, RECENT))
+
+    def named(*known: object) -> tuple[str, tuple[Reason, ...]]:
+        decision = policy.decide(HISTORY, at=day(12), known=Known(*known))
+        assert isinstance(decision, Granted)
+        return decision.value.name, decision.reasons
+
+    assert named(Segment("loyal")) == ("loyal", (LastBought(2), IsIn("loyal")))
+    assert named(Segment("asleep")) == ("recent", (LastBought(2),))
+    assert named() == ("recent", (LastBought(2),))
+    only = Personal(aims=(evolve(loyal, until=None),))
+    decision = only.decide(HISTORY, at=day(12), known=Known(Segment("loyal")))
+    assert isinstance(decision, Granted)
+    assert decision.reasons == (IsIn("loyal"),)
+
+
+BERLIN = ZoneInfo("Europe/Berlin")
+
+
+def test_a_calendar_goes_by_the_clock_of_its_shop() -> None:
+    """The clocks go forward on 29 March 2026, so that day has 23 hours."""
+    daily = Recurrence(first=date(2026, 3, 28), at=time(20), frequency=Frequency.DAILY)
+    every = OfferCalendar(
+        regulars=(Regular(sale("d"), Spell(daily, Duration(days=1))),),
+        begins=datetime(2026, 3, 28, tzinfo=UTC),
+        zone=BERLIN,
+    )
+    until = datetime(2026, 3, 30, tzinfo=UTC)
+    starts = (datetime(2026, 3, 28, 19, tzinfo=UTC), datetime(2026, 3, 29, 18, tzinfo=UTC))
+    assert tuple(each.during.start for each in every.sales(until)) == starts
+    assert every.sales(until)[0].during.end == starts[1]
+    two_hours = evolve(
+        every, regulars=(Regular(sale("d"), Spell(daily, Duration(hours=2))),), apart=None
+    )
+    spread = evolve(two_hours, within=Duration(days=1), most=1)
+    assert len(spread.sales(until)) == 2
+    assert len(evolve(two_hours, within=Duration(hours=24), most=1).sales(until)) == 1
+    short = evolve(
+        two_hours,
+        regulars=(Regular(sale("d"), Spell(daily, Duration(minutes=1))),),
+        apart=Duration(days=1),
+    )
+    assert len(short.sales(until)) == 1
+    kept = evolve(short, regulars=(Regular(sale("d"), Spell(daily, Duration(hours=0))),))
+    assert len(kept.sales(until)) == 2
+
+
+def test_what_comes_in_more_than_a_year_is_not_told() -> None:
+    yearly = Recurrence(first=date(2027, 3, 1), at=time(0), frequency=Frequency.YEARLY)
+    offers = evolve(
+        calendar(Regular(sale("y"), Spell(yearly, Duration(days=1)))), zone=ZoneInfo("Asia/Tokyo")
+    )
+    starts = datetime(2027, 2, 28, 15, tzinfo=UTC)
+    before = starts - timedelta(days=364)
+    assert offers.decide(at=before) == Declined((NothingOn(starts),))
+    early = starts - timedelta(days=366)
+    assert offers.decide(at=early) == Declined((NothingToCome(),))
+
+
+def test_one_in_a_stretch_of_time_is_a_frequency() -> None:
+    assert OfferCalendar(regulars=(), begins=BEGINS, most=1, within=Duration(days=1)).most == 1

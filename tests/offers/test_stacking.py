@@ -1,4 +1,4 @@
-"""Several offers at once, and which ones to take."""
+"""Several offers at once, and what a message offers as one of them."""
 
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -7,7 +7,7 @@ import pytest
 from attrs import evolve
 
 from postpurchase.domain.customer import Address
-from postpurchase.domain.decision import Declined, Granted
+from postpurchase.domain.decision import Declined
 from postpurchase.domain.money import Money
 from postpurchase.domain.offer import (
     Coupon,
@@ -17,33 +17,35 @@ from postpurchase.domain.offer import (
     Percent,
     Points,
     StoreCredit,
+    Valid,
 )
 from postpurchase.domain.order import (
     Line,
     Order,
     Shipping,
 )
-from postpurchase.domain.selection import Selection
+from postpurchase.domain.product import Catalog, Product, Variant
+from postpurchase.domain.rule import Known
 from postpurchase.errors import InvalidProgramme
 from postpurchase.offers import (
     AmountOff,
     Beside,
     BuyGet,
+    GiftWith,
     GiveAfter,
     Lane,
+    Limit,
     Mode,
     PercentOff,
     Promotion,
     Quote,
     Scope,
+    ShippingOff,
     Stacking,
     Validity,
-    best_combination,
-    next_best_offer,
     promotion,
     quote,
 )
-from postpurchase.offers.best import AllTried, Greedy, NearlyThere, NoneNear
 from postpurchase.offers.why import (
     Ended,
     Excluded,
@@ -182,40 +184,6 @@ def test_benefits_are_checked() -> None:
         BuyGet(buy=0)
 
 
-def test_the_best_combination_avoids_what_stands_in_the_way() -> None:
-    alone = evolve(percent("15", "alone"), beside=Beside.NOTHING)
-    offers = (alone, percent("10", "p"), percent("10", "q"), evolve(percent("1", "r"), code="X"))
-    decision = best_combination(TEN, offers=offers, at=NOON)
-    assert decision.value.offers == ("p", "q")
-    assert decision.value.quote.discount == eur("1.90")
-    assert decision.reasons == (AllTried(16),)
-    many = tuple(percent("1", f"p{n:02}") for n in range(13))
-    greedy = best_combination(order(line("100.00")), offers=many, at=NOON)
-    assert greedy.value.offers == tuple(offer.id for offer in many)
-    assert greedy.reasons == (Greedy(13),)
-
-
-def test_the_next_offer_says_what_is_missing_and_what_it_would_save() -> None:
-    small = evolve(percent("10", "small"), minimum=eur("18.00"))
-    large = evolve(percent("20", "large"), minimum=eur("50.00"))
-    decision = next_best_offer(TEN, offers=(small, large), at=NOON)
-    assert isinstance(decision, Granted)
-    assert (decision.value.offer, decision.value.missing) == ("large", eur("40.00"))
-    assert decision.value.saves == eur("10.00")
-    assert decision.reasons == (NearlyThere("large", eur("10.00")), SpendMore(eur("40.00")))
-    third = Promotion(id="b", gives=BuyGet(buy=2, get=1))
-    units = next_best_offer(order(line("5.00", quantity=2)), offers=(third,), at=NOON)
-    assert isinstance(units, Granted)
-    assert (units.value.units, units.value.saves) == (1, eur("5.00"))
-    for far in (
-        evolve(small, countries=("DE",)),
-        percent("10"),
-        evolve(small, gives=PercentOff(percent=Decimal(1), selection=Selection(skus=("x",)))),
-        Promotion(id="g", gives=GiveAfter(StoreCredit(amount=eur("1"))), minimum=eur("99")),
-    ):
-        assert next_best_offer(TEN, offers=(far,), at=NOON) == Declined((NoneNear(),))
-
-
 def test_what_a_message_offers_is_quoted() -> None:
     coupon = Coupon(
         code="KNIFE",
@@ -262,3 +230,46 @@ def test_of_equal_savings_the_first_by_priority_and_id_is_taken() -> None:
     other = quote(TEN, offers=(first, percent("10", "a")), at=NOON, stacking=lane)
     assert other.why("a") == Declined((Outdone("b"),))
     assert other.explain() == "+ b: saves 1.00 EUR\n- a: b was taken instead"
+
+
+def test_a_coupon_is_for_what_it_names_and_judged_on_the_whole_order() -> None:
+    lines = (
+        evolve(line("10.00"), product="K", category="knives"),
+        evolve(line("20.00", "l2"), product="P", category="pans"),
+    )
+    bought = order(*lines)
+    percents = Coupon(code="A", off=Percent(Decimal(10)), minimum=eur("30.00"), single_use=False)
+    catalog = Catalog(
+        products=(
+            Product(id="K", title="K", tags=("steel",), variants=(Variant(sku="sku-l1"),)),
+            Product(id="P", title="P", variants=(Variant(sku="sku-l2"),)),
+        )
+    )
+    for only in (
+        evolve(percents, products=("K",)),
+        evolve(percents, categories=("knives",)),
+        evolve(percents, tags=("steel",)),
+    ):
+        for coupon, off in ((only, "1.00"), (evolve(only, off=eur("99.00")), "10.00")):
+            given = promotion(coupon, id="c")
+            made = quote(bought, offers=(given,), at=NOON, codes=("a",), known=Known(catalog))
+            assert made.discount == eur(off)
+            dear = promotion(evolve(coupon, minimum=eur("30.01")), id="c")
+            short = quote(bought, offers=(dear,), at=NOON, codes=("a",), known=Known(catalog))
+            assert short.why("c") == Declined((SpendMore(eur("0.01")),))
+    assert promotion(evolve(percents, single_use=True), id="c").limit == Limit(total=1)
+    assert promotion(percents, id="c").limit == Limit()
+    ship = FreeShipping(code="S", minimum=eur("9.00"), countries=("DE",), ends=NOON)
+    given = promotion(ship, id="s", priority=2)
+    assert given == Promotion(
+        id="s",
+        gives=ShippingOff(),
+        code="S",
+        minimum=eur("9.00"),
+        countries=("DE",),
+        priority=2,
+        validity=Validity(exactly=Valid(ends=NOON)),
+    )
+    socks, credit = Gift(sku="socks"), StoreCredit(amount=eur("5.00"))
+    assert promotion(socks, id="g") == Promotion(id="g", gives=GiftWith(gift=socks))
+    assert promotion(credit, id="l") == Promotion(id="l", gives=GiveAfter(credit))

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from postpurchase.domain.money import Money, Rounding
-from postpurchase.domain.order import Line, Order, Shipping
+from postpurchase.domain.order import Charge, ChargeKind, Line, Order, Shipping
 from postpurchase.domain.pairs import Pairs
 from postpurchase.domain.selection import Selection
 from postpurchase.offers import (
@@ -17,6 +17,7 @@ from postpurchase.offers import (
     Beside,
     BuyGet,
     Lane,
+    Limit,
     Mode,
     PercentOff,
     Promotion,
@@ -29,10 +30,14 @@ from postpurchase.offers import (
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 LANES = ("", "a", "b")
+CODES = ("SUN", "RAIN", "SNOW")
 
 
 def eur(minor: int) -> Money:
     return Money(minor, "EUR")
+
+
+SHARED = Limit(total=2, scope="shared", budget=eur(2500))
 
 
 @st.composite
@@ -87,6 +92,9 @@ def offers(draw: st.DrawFn) -> tuple[Promotion, ...]:
             units=draw(st.integers(0, 5)),
             priority=draw(st.integers(0, 2)),
             lane=draw(st.sampled_from(LANES)),
+            code=draw(st.sampled_from(("", "", "", *CODES))),
+            limit=draw(st.sampled_from((Limit(), Limit(), SHARED, Limit(budget=eur(900))))),
+            basis=draw(st.none() | selections),
             beside=draw(st.sampled_from((*[Beside.OTHERS] * 9, Beside.NOTHING))),
         )
         for n in range(draw(st.integers(0, 6)))
@@ -99,7 +107,7 @@ stackings = st.lists(st.sampled_from(Mode), min_size=3, max_size=3).map(
 
 
 def price(order: Order, given: tuple[Promotion, ...], stacking: Stacking) -> Quote:
-    return quote(order, offers=given, at=NOON, stacking=stacking)
+    return quote(order, offers=given, at=NOON, stacking=stacking, codes=CODES[:2])
 
 
 @given(orders(), offers(), stackings)
@@ -147,6 +155,33 @@ def test_every_offer_is_answered_and_every_answer_says_why(
     applied = {each.offer for each in made.answers if each.decision}
     assert applied == {each.offer for each in made.adjustments}
     assert all(str(reason) for each in made.answers for reason in each.decision.reasons)
+
+
+@given(orders(), offers(), stackings)
+def test_what_offers_share_is_not_used_more_often(
+    order: Order, given: tuple[Promotion, ...], stacking: Stacking
+) -> None:
+    made = price(order, given, stacking)
+    scopes = {each.id: each.scope for each in given}
+    for scope, limit in {each.scope: each.limit for each in given}.items():
+        used = [each for each in made.adjustments if scopes[each.offer] == scope]
+        assert limit.total is None or len(used) <= limit.total
+        spent = Money.sum((each.amount for each in used), currency="EUR")
+        assert limit.budget is None or spent <= limit.budget
+
+
+@given(orders(), offers(), stackings, st.integers(-4000, 0), st.integers(-500, 500))
+def test_no_offer_takes_a_total_below_zero_whatever_credits_there_are(
+    order: Order, given: tuple[Promotion, ...], stacking: Stacking, credit: int, charge: int
+) -> None:
+    less = Line(id="credit", sku="x", unit_price=eur(credit))
+    tip = Charge(kind=ChargeKind.ROUNDING, amount=eur(charge))
+    bought = evolve(order, lines=(*order.lines, less), charges=(tip,))
+    made = price(bought, given, stacking)
+    assert made.total >= min(bought.total, eur(0))
+    assert made.discount >= eur(0)
+    assert all(part > eur(0) for each in made.adjustments for _, part in each.lines)
+    assert dict(made.lines)["credit"] == eur(credit)
 
 
 @given(orders(), benefits)

@@ -4,13 +4,14 @@ Both return plain JSON, and name what the platform cannot hold: nothing is dropp
 would give something else, or give it on more than is meant, is refused.
 
 - Shopify: the inputs of `discountCodeBasicCreate`, `discountCodeFreeShippingCreate` and
-  `discountCodeBxgyCreate` of the GraphQL Admin API,
+  `discountCodeBxgyCreate` of the GraphQL Admin API from version 2025-10 on,
   https://shopify.dev/docs/api/admin-graphql/latest/mutations/discountCodeBasicCreate
 - WooCommerce: the body of `POST /wp-json/wc/v3/coupons`,
   https://woocommerce.github.io/woocommerce-rest-api-docs/#coupon-properties
 """
 
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
 from typing import Final, TypeAlias
 
 from attrs import frozen
@@ -32,6 +33,9 @@ from postpurchase.offers import (
 
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
 """What JSON holds."""
+
+_EVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
+"""Shopify wants a start; this stands for an offer without one."""
 
 _NO_IDS: Final[Pairs[str]] = Pairs()
 
@@ -57,15 +61,28 @@ def shopify(
     """An offer with a code for Shopify.
 
     Args:
-        promotion: the offer; ids of products are Shopify's, as its gate reads them.
+        promotion: the offer; ids of products and customers are Shopify's, as its gate reads them.
         code: what the customer enters.
         currency: of the shop; an amount in another one is not taken.
         collections: the id of the collection of each category.
     """
     gives = promotion.gives
-    frame = _shopify_frame(promotion, currency)
-    body: dict[str, Json] = {"title": promotion.id, "code": code, **frame}
+    body: dict[str, Json] = {"title": promotion.id, "code": code, **_shopify_frame(promotion)}
     lost = [*_lost(promotion, currency)]
+    if promotion.limit.each is not None and promotion.limit.each > 1:
+        lost.append("more than one use by one customer")
+    if isinstance(gives, BuyGet):
+        lost += ["the minimum"] if promotion.minimum is not None else []
+        lost += ["the fewest units"] if promotion.units else []
+        lost += ["countries"] if promotion.countries else []
+        body.update(_shopify_buy_get(promotion, gives, collections))
+        return Export(call="discountCodeBxgyCreate", body=body, lost=tuple(lost))
+    least = _shopify_least(promotion, currency)
+    body.update(least)
+    if promotion.units and _minimum(promotion, currency) is not None:
+        lost.append("the fewest units")
+    if least and promotion.basis not in {None, gives.meant}:
+        lost.append("what its minimum is judged on: the lines that it is for count there")
     if isinstance(gives, ShippingOff):
         countries: list[Json] = [*promotion.countries]
         body["destination"] = {"countries": {"add": countries}} if countries else {"all": True}
@@ -73,9 +90,6 @@ def shopify(
             lost.append("a part of the shipping: all of it is free there")
         return Export(call="discountCodeFreeShippingCreate", body=body, lost=tuple(lost))
     lost += ["countries"] if promotion.countries else []
-    if isinstance(gives, BuyGet):
-        body.update(_shopify_buy_get(promotion, gives, collections))
-        return Export(call="discountCodeBxgyCreate", body=body, lost=tuple(lost))
     items = _shopify_items(promotion, gives.meant, collections)
     body["customerGets"] = {"value": _shopify_value(promotion, currency), "items": items}
     if isinstance(gives, PercentOff) and (gives.most or gives.units):
@@ -83,29 +97,33 @@ def shopify(
     return Export(call="discountCodeBasicCreate", body=body, lost=tuple(lost))
 
 
-def _shopify_frame(promotion: Promotion, currency: str) -> dict[str, Json]:
+def _shopify_frame(promotion: Promotion) -> dict[str, Json]:
     validity, limit = promotion.validity, promotion.limit
-    frame: dict[str, Json] = {
-        "startsAt": None if validity.starts is None else validity.starts.isoformat(),
+    customers: dict[str, Json] = {"add": [f"gid://shopify/Customer/{promotion.customer}"]}
+    together = promotion.beside is Beside.OTHERS
+    return {
+        "startsAt": (validity.starts or _EVER).isoformat(),
         "endsAt": None if validity.ends is None else validity.ends.isoformat(),
         "usageLimit": limit.total,
         "appliesOncePerCustomer": limit.each == 1,
-        "customerSelection": {"all": True},
+        "context": {"customers": customers} if promotion.customer else {"all": "ALL"},
+        "combinesWith": {
+            "orderDiscounts": together,
+            "productDiscounts": together,
+            "shippingDiscounts": together,
+        },
     }
-    minimum = promotion.minimum
-    if minimum is not None and minimum.currency == currency:
-        least = str(minimum.amount)
-        frame["minimumRequirement"] = {"subtotal": {"greaterThanOrEqualToSubtotal": least}}
-    elif promotion.units:
-        least = str(promotion.units)
-        frame["minimumRequirement"] = {"quantity": {"greaterThanOrEqualToQuantity": least}}
-    together = promotion.beside is Beside.OTHERS
-    frame["combinesWith"] = {
-        "orderDiscounts": together,
-        "productDiscounts": together,
-        "shippingDiscounts": together,
-    }
-    return frame
+
+
+def _shopify_least(promotion: Promotion, currency: str) -> dict[str, Json]:
+    minimum = _minimum(promotion, currency)
+    if minimum is not None:
+        subtotal: dict[str, Json] = {"greaterThanOrEqualToSubtotal": str(minimum.amount)}
+        return {"minimumRequirement": {"subtotal": subtotal}}
+    if promotion.units:
+        quantity: dict[str, Json] = {"greaterThanOrEqualToQuantity": str(promotion.units)}
+        return {"minimumRequirement": {"quantity": quantity}}
+    return {}
 
 
 def _shopify_value(promotion: Promotion, currency: str) -> dict[str, Json]:
@@ -130,7 +148,7 @@ def _shopify_buy_get(
             "items": _shopify_items(promotion, gives.gets, collections),
             "value": {"discountOnQuantity": {"quantity": str(gives.get), "effect": effect}},
         },
-        "usesPerOrderLimit": None if gives.times is None else str(gives.times),
+        "usesPerOrderLimit": gives.times,
     }
 
 
@@ -159,6 +177,7 @@ def woocommerce(
     """
     gives, limit = promotion.gives, promotion.limit
     lost = [*_lost(promotion, currency)]
+    lost += ["the customer that it was made for"] if promotion.customer else []
     lost += ["countries"] if promotion.countries else []
     lost += ["the first day"] if promotion.validity.starts is not None else []
     kind, amount = _woo_value(promotion, currency)
@@ -167,10 +186,12 @@ def woocommerce(
     if isinstance(gives, PercentOff) and gives.most:
         lost.append("the most that it takes off")
     lost += ["the fewest units"] if promotion.units else []
+    judged = gives.meant if promotion.basis is None else promotion.basis
+    minimum = _minimum(promotion, currency)
+    if minimum is not None and not judged.everything:
+        lost.append("what its minimum is judged on: the whole order counts there")
     ends = promotion.validity.ends
     found = _named(promotion, gives.meant, categories)
-    minimum = promotion.minimum
-    least = "" if minimum is None or minimum.currency != currency else str(minimum.amount)
     body: dict[str, Json] = {
         "code": code,
         "description": promotion.id,
@@ -184,7 +205,7 @@ def woocommerce(
         "usage_limit_per_user": limit.each,
         "limit_usage_to_x_items": gives.units if isinstance(gives, PercentOff) else None,
         "free_shipping": isinstance(gives, ShippingOff),
-        "minimum_amount": least,
+        "minimum_amount": "" if minimum is None else str(minimum.amount),
     }
     return Export(call="POST /wp-json/wc/v3/coupons", body=body, lost=tuple(lost))
 
@@ -198,6 +219,11 @@ def _woo_value(promotion: Promotion, currency: str) -> tuple[str, str]:
     amount = _amount(promotion, currency)
     each = isinstance(gives, AmountOff) and gives.scope is Scope.EACH_LINE
     return ("fixed_product" if each else "fixed_cart"), str(amount.amount)
+
+
+def _minimum(promotion: Promotion, currency: str) -> Money | None:
+    minimum = promotion.minimum
+    return minimum if minimum is not None and minimum.currency == currency else None
 
 
 def _amount(promotion: Promotion, currency: str) -> Money:
@@ -235,11 +261,11 @@ def _lost(promotion: Promotion, currency: str) -> Iterator[str]:
         yield f"the minimum in {minimum.currency}"
     if promotion.when is not None:
         yield f"the condition {type(promotion.when).__name__}"
-    if promotion.customer:
-        yield "the customer that it was made for"
     if promotion.validity.hours is not None:
         yield "the hours"
     if limit.budget is not None:
         yield "the budget"
-    if limit.each is not None and limit.each > 1:
-        yield "more than one use by one customer"
+    if limit.scope:
+        yield "the limit that it shares with others"
+    if promotion.lane:
+        yield "the lane that it competes in"

@@ -8,6 +8,7 @@ from typing import Final
 
 from attrs import field, frozen
 
+from postpurchase.domain.money import Money
 from postpurchase.domain.money.shares import capped, shares_of
 from postpurchase.domain.selection import Selection
 from postpurchase.errors import InvalidProgramme
@@ -101,6 +102,17 @@ def percentage(benefit: object, _: object, percent: Decimal, /) -> None:
         )
 
 
+def above_zero(benefit: object, _: object, most: Money, /) -> None:
+    """Refuse a bound at which nothing is left."""
+    if most.minor < 1:
+        raise InvalidProgramme(
+            part=type(benefit).__name__,
+            what="the most that it takes off is above zero",
+            given=str(most),
+            advice="leave the offer out",
+        )
+
+
 def counted(benefit: object, _: object, units: int, /) -> None:
     """Refuse fewer units than one."""
     if units < 1:
@@ -114,10 +126,11 @@ def counted(benefit: object, _: object, units: int, /) -> None:
 
 def share_out(cart: Cart, places: list[int], amount: int, weights: list[int], /) -> Cutting:
     """An amount shared out by what the lines came to, no line below its floor."""
+    weights = [max(weight, 0) for weight in weights]
     rooms = [cart.room(at) if weight else 0 for at, weight in zip(places, weights, strict=True)]
-    fits = min(amount, sum(rooms))
+    fits = min(amount, sum(rooms), cart.owed())
     if fits <= 0:
-        return Cutting(left=max(amount, 0))
+        return NOTHING_OFF
     shares = capped(fits, weights, shares_of(fits, weights), rooms)
     parts = {at: part for at, part in zip(places, shares, strict=True) if part}
     return Cutting(parts=parts, left=amount - fits)
@@ -125,7 +138,11 @@ def share_out(cart: Cart, places: list[int], amount: int, weights: list[int], /)
 
 def clamped(cart: Cart, wanted: dict[int, int], /) -> Cutting:
     """These parts, none larger than what can still be taken off its line."""
+    wanted = {at: part for at, part in wanted.items() if part > 0}
     parts = {at: min(part, cart.room(at)) for at, part in wanted.items()}
+    owed = cart.owed()
+    if sum(parts.values()) > owed:
+        parts = dict(zip(parts, shares_of(owed, [*parts.values()]), strict=True))
     left = sum(wanted.values()) - sum(parts.values())
     return Cutting(parts={at: part for at, part in parts.items() if part}, left=left)
 

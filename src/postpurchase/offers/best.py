@@ -8,12 +8,14 @@ from typing import ClassVar, Final, TypeAlias
 
 from attrs import evolve, frozen
 
-from postpurchase.domain.decision import Declined, Granted, Outcome, Reason, Says, says
+from postpurchase.domain.decision import Decision, Declined, Granted, Outcome, Reason, Says, says
 from postpurchase.domain.money import Money
 from postpurchase.domain.order import Line, Order
 from postpurchase.domain.pairs import Pairs
 from postpurchase.domain.product import Catalog
 from postpurchase.domain.rule import NOTHING, Known
+from postpurchase.offers.adjustment import Adjustment
+from postpurchase.offers.cart import bought
 from postpurchase.offers.promotions import Promotion
 from postpurchase.offers.quoting import Quote, quote
 from postpurchase.offers.stacking import STACKING, Stacking
@@ -151,21 +153,22 @@ def next_best_offer(
 ) -> Granted[NextOffer] | Declined:
     """The offer that would save most of those that more money or more units would bring.
 
-    Each is tried on the order with more of the dearest line it is for, exactly as much as is
-    missing. One that saves nothing then, or that takes the place of a better one, is left out.
+    Each is tried on the order with more of the dearest line that it judges, exactly as much as
+    is missing. One that saves nothing then, or that takes the place of a better one, is left out.
     """
     price = partial(
         quote, offers=offers, at=at, codes=codes, known=known, floors=floors, stacking=stacking
     )
     found: list[tuple[NextOffer, Reason]] = []
     now = price(order)
+    decisions = {answer.offer: answer.decision for answer in now.answers}
     for offer in sorted(offers, key=_id):
-        missing, units, why = _missing(now, offer)
+        lacks = _lacking(decisions[offer.id])
         line = _dearest(order, offer, known.find(Catalog))
-        if why is None or line is None:
+        if lacks is None or line is None:
             continue
-        fuller = _with_more(order, line, missing, units)
-        after = price(fuller)
+        missing, units, why = lacks
+        after = price(_with_more(order, line, missing, units))
         decision = after.why(offer.id)
         if decision and after.discount > now.discount:
             saves = decision.value.amount
@@ -174,31 +177,39 @@ def next_best_offer(
             )
     if not found:
         return Declined((NoneNear(),))
-    best, why = max(found, key=lambda each: each[0].saves.minor)
-    return Granted(best, (NearlyThere(best.offer, best.saves), why))
+    best, lacking = max(found, key=lambda each: each[0].saves.minor)
+    return Granted(best, (NearlyThere(best.offer, best.saves), lacking))
 
 
-def _missing(now: Quote, offer: Promotion) -> tuple[Money | None, int, Reason | None]:
-    decision = now.why(offer.id)
-    reasons = () if decision is None or decision else decision.reasons
-    money = next((each for each in reasons if isinstance(each, SpendMore)), None)
-    units = next((each for each in reasons if isinstance(each, AddMore)), None)
-    if any(not isinstance(each, SpendMore | AddMore) for each in reasons):
-        return None, 0, None
-    return (
-        None if money is None else money.missing,
-        0 if units is None else units.units,
-        money or units,
-    )
+def _lacking(
+    decision: Decision[Adjustment],
+) -> tuple[Money | None, int, SpendMore | AddMore] | None:
+    """The money and the units that are missing, if nothing else is."""
+    missing: Money | None = None
+    units = 0
+    lacks: list[SpendMore | AddMore] = []
+    for reason in () if decision else decision.reasons:
+        if isinstance(reason, SpendMore):
+            missing = reason.missing
+        elif isinstance(reason, AddMore):
+            units = reason.units
+        else:
+            return None
+        lacks.append(reason)
+    return (missing, units, lacks[0]) if lacks else None
 
 
 def _dearest(order: Order, offer: Promotion, catalog: Catalog | None) -> Line | None:
-    meant = [line for line in order.lines if offer.gives.meant.has(line, catalog)]
+    selection = offer.basis or offer.gives.meant
+    meant = [line for line in order.lines if bought(line) and selection.has(line, catalog)]
     return max(meant, key=lambda line: line.unit_price.minor, default=None)
 
 
 def _with_more(order: Order, line: Line, missing: Money | None, units: int) -> Order:
     """The order with more units of a line, or with one more of them at just what is missing."""
     price = line.unit_price if missing is None else missing
-    more = evolve(line, id=f"{line.id}+", quantity=max(units, 1), unit_price=price, discounts=())
+    ids = "".join(each.id for each in order.lines)
+    more = evolve(
+        line, id=f"{ids}+", quantity=max(units, 1), unit_price=price, discounts=(), taxes=()
+    )
     return evolve(order, lines=(*order.lines, more))

@@ -6,14 +6,20 @@ from postpurchase.domain.money import Money
 from postpurchase.domain.order import Line, Order
 from postpurchase.domain.product import Catalog
 from postpurchase.domain.selection import Selection
+from postpurchase.errors import CurrencyMismatch
 
 
 class Cart:
-    """Lines and shipping with what is left to pay of each; adjustments are taken off here."""
+    """Lines and shipping with what is left to pay of each; adjustments are taken off here.
+
+    A line that was listed at nothing or less, such as a sample or a credit, is no purchase: it
+    is neither counted nor discounted, and what it takes off the order bounds what offers may.
+    """
 
     __slots__ = (
         "_catalog",
         "_chosen",
+        "charged",
         "currency",
         "floors",
         "lines",
@@ -22,6 +28,7 @@ class Cart:
         "shipping",
     )
 
+    charged: int
     currency: str
     floors: list[int]
     net: list[int]
@@ -35,10 +42,8 @@ class Cart:
         self.net = [line.net.minor for line in order.lines]
         self.quantity = [line.quantity for line in order.lines]
         self.shipping = [each.net.minor for each in order.shipping]
-        self.floors = [
-            min(floors[line.id].minor, net) if line.id in floors else 0
-            for line, net in zip(order.lines, self.net, strict=True)
-        ]
+        self.charged = order.charged.minor
+        self.floors = [_floor(line, floors.get(line.id)) for line in order.lines]
         self._catalog = catalog
         self._chosen: dict[Selection, list[int]] = {}
 
@@ -49,7 +54,7 @@ class Cart:
             found = self._chosen[selection] = [
                 place
                 for place, line in enumerate(self.lines)
-                if line.quantity and not line.gift_card and selection.has(line, self._catalog)
+                if bought(line) and selection.has(line, self._catalog)
             ]
         return found
 
@@ -61,6 +66,10 @@ class Cart:
         """What is left to pay for all lines."""
         return sum(self.net)
 
+    def owed(self) -> int:
+        """What is left to pay altogether: no offer takes off more, whatever credits there are."""
+        return max(sum(self.net) + sum(self.shipping) + self.charged, 0)
+
     def take(self, parts: Mapping[int, int], /) -> None:
         """Take these parts off the lines at these places."""
         for place, part in parts.items():
@@ -69,3 +78,17 @@ class Cart:
     def take_shipping(self, parts: Sequence[int], /) -> None:
         """Take these parts off the shipping charges."""
         self.shipping = [net - part for net, part in zip(self.shipping, parts, strict=True)]
+
+
+def bought(line: Line, /) -> bool:
+    """Whether a line is a purchase that offers look at."""
+    return line.quantity > 0 and line.unit_price.minor > 0 and not line.gift_card
+
+
+def _floor(line: Line, least: Money | None) -> int:
+    """The least that a line may come to: what is stated, not below zero, at most what it is."""
+    if least is None:
+        return 0
+    if least.currency != line.unit_price.currency:
+        raise CurrencyMismatch(left=line.unit_price.currency, right=least.currency)
+    return max(least.minor, 0)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from attrs import field, frozen
+from attrs.validators import optional
 from typing_extensions import override
 
 from postpurchase.domain.money import Money, Rounding
@@ -19,7 +20,9 @@ from postpurchase.offers.benefit import (
     Cutting,
     Phase,
     Scope,
+    above_zero,
     clamped,
+    counted,
     percentage,
     share_out,
     units_of,
@@ -54,8 +57,8 @@ class PercentOff(Benefit):
     percent: Decimal = field(validator=percentage)
     selection: Selection = EVERYTHING
     scope: Scope = Scope.TOGETHER
-    most: Money | None = None
-    units: int | None = None
+    most: Money | None = field(default=None, validator=optional(above_zero))
+    units: int | None = field(default=None, validator=optional(counted))
     rounding: Rounding = Rounding.HALF_UP
 
     @property
@@ -183,7 +186,7 @@ class ShippingOff(Benefit):
     """A share of the shipping charges, all of them unless stated; `most` bounds it."""
 
     percent: Decimal = field(default=HUNDRED, validator=percentage)
-    most: Money | None = None
+    most: Money | None = field(default=None, validator=optional(above_zero))
     rounding: Rounding = Rounding.HALF_UP
 
     @property
@@ -198,14 +201,13 @@ class ShippingOff(Benefit):
     @override
     def cut(self, cart: Cart, start: Sequence[int], /) -> Cutting:
         del start
-        whole = sum(cart.shipping)
-        if not whole:
-            return NOTHING_OFF
+        weights = [max(net, 0) for net in cart.shipping]
         top, bottom = self.percent.as_integer_ratio()
-        amount = divide(whole * top, bottom * 100, self.rounding)
+        amount = divide(sum(cart.shipping) * top, bottom * 100, self.rounding)
         if self.most is not None:
             amount = min(amount, self.most.minor)
-        return Cutting(shipping=tuple(shares_of(amount, cart.shipping)))
+        amount = min(amount, cart.owed())
+        return Cutting(shipping=tuple(shares_of(amount, weights))) if amount > 0 else NOTHING_OFF
 
 
 def _dearest(cart: Cart, places: list[int], start: Sequence[int], count: int) -> list[int]:

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from attrs import field, frozen
+from attrs.validators import optional
 from typing_extensions import override
 
 from postpurchase.domain.money import Rounding
 from postpurchase.domain.money.rounding import divide
 from postpurchase.domain.offer import Gift, Offer
 from postpurchase.domain.selection import Selection
+from postpurchase.errors import InvalidProgramme
 from postpurchase.offers.benefit import (
     EVERYTHING,
     HUNDRED,
@@ -44,7 +46,7 @@ class BuyGet(Benefit):
     percent: Decimal = field(default=HUNDRED, validator=percentage)
     buys: Selection = EVERYTHING
     gets: Selection = EVERYTHING
-    times: int | None = None
+    times: int | None = field(default=None, validator=optional(counted))
     rounding: Rounding = Rounding.HALF_UP
 
     @property
@@ -88,6 +90,16 @@ class BuyGet(Benefit):
         return clamped(cart, whole)
 
 
+def _stock(_: object, __: object, most: int | None, /) -> None:
+    if most is not None and most < 0:
+        raise InvalidProgramme(
+            part="GiftWith",
+            what="a gift is given at the most none times or more",
+            given=str(most),
+            advice="use 0 when none is in stock",
+        )
+
+
 @frozen(kw_only=True)
 class GiftWith(Benefit):
     """Something free for so many units bought; the gift itself is never counted as bought.
@@ -102,7 +114,7 @@ class GiftWith(Benefit):
     gift: Gift
     per: int = field(default=1, validator=counted)
     selection: Selection = EVERYTHING
-    most: int | None = None
+    most: int | None = field(default=None, validator=_stock)
 
     @property
     @override

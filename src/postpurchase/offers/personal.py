@@ -1,5 +1,6 @@
 """An offer for one customer, from what they bought; a general one only where nothing fits."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from statistics import median_low
@@ -14,7 +15,7 @@ from postpurchase.domain.money import Money
 from postpurchase.domain.offer import Offer
 from postpurchase.domain.order import Line, Order
 from postpurchase.domain.product import Catalog
-from postpurchase.domain.rule import NOTHING, Known
+from postpurchase.domain.rule import NOTHING, Known, Rule
 
 
 @frozen(kw_only=True)
@@ -104,6 +105,7 @@ class Aim:
         since, until: whole days since the last order, both inclusive.
         worth: what all kept units came to at the least.
         orders: how many orders at the least.
+        when: a condition on what else is known, such as the segment.
         lasts: how long it holds from the last order on.
     """
 
@@ -116,16 +118,22 @@ class Aim:
     until: int | None = None
     worth: Money | None = None
     orders: int = 0
+    when: Rule | None = None
     lasts: Duration | None = None
 
-    def suits(self, seen: Behaviour, catalog: Catalog, /) -> tuple[Reason, ...] | None:
+    def suits(
+        self, seen: Behaviour, catalog: Catalog, known: Known = NOTHING, /
+    ) -> tuple[Reason, ...] | None:
         """Why it suits somebody, a reason for every condition; None where one does not hold."""
         reasons: list[Reason] = []
         for holds, reason in self._conditions(seen, catalog):
             if not holds:
                 return None
             reasons.append(reason)
-        return tuple(reasons)
+        if self.when is None:
+            return tuple(reasons)
+        finding = self.when.check(known)
+        return (*reasons, *finding.reasons()) if finding else None
 
     def _conditions(self, seen: Behaviour, catalog: Catalog) -> Iterator[tuple[bool, Reason]]:
         if self.categories:
@@ -180,14 +188,17 @@ class Personal:
         Args:
             subject: the customer's history; orders in the currency of the last one count.
             at: the instant of the decision.
-            known: the `Catalog`, for categories that lie below others.
+            known: the `Catalog`, for categories that lie below others, and what the aims'
+                conditions ask for.
         """
         catalog = known.find(Catalog) or Catalog()
         history = subject.until(at)
         who = history.customer.id if history.customer is not None else ""
         seen = behaviour(history, at=at, catalog=catalog)
         if seen is not None:
-            suiting = [(aim, aim.suits(seen, catalog)) for aim in sorted(self.aims, key=_name)]
+            suiting = [
+                (aim, aim.suits(seen, catalog, known)) for aim in sorted(self.aims, key=_name)
+            ]
             found = [(aim, why) for aim, why in suiting if why]
             if found:
                 aim, why = max(found, key=_count)
@@ -212,11 +223,10 @@ def behaviour(
     last = orders[-1]
     alike = [order for order in orders if order.currency == last.currency]
     lines = [(order, line) for order in alike for line in order.kept_lines]
-    by_category: dict[str, int] = {}
+    by_category: Counter[str] = Counter()
     for order, line in lines:
-        name = _category(line, catalog)
-        if name:
-            by_category[name] = by_category.get(name, 0) + _kept(order, line)
+        by_category[_category(line, catalog)] += _kept(order, line)
+    del by_category[""]
     return Behaviour(
         category=max(sorted(by_category), key=by_category.__getitem__, default=""),
         price=Money(

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 from enum import Enum
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -14,7 +14,8 @@ from postpurchase.domain.offer import Coupon, FreeShipping, Gift, Offer, Percent
 from postpurchase.domain.rule import Rule
 from postpurchase.domain.selection import Selection
 from postpurchase.errors import InvalidProgramme
-from postpurchase.offers.benefit import Benefit
+from postpurchase.offers.benefit import EVERYTHING, Benefit
+from postpurchase.offers.code import normalised
 from postpurchase.offers.discount import AmountOff, PercentOff, ShippingOff
 from postpurchase.offers.extra import GiftWith, GiveAfter
 
@@ -102,6 +103,8 @@ class Limit:
 NO_LIMIT: Final = Limit()
 """As often as anybody likes."""
 
+_ONCE: Final = Limit(total=1)
+
 
 class Beside(Enum):
     """Whether an offer applies beside others."""
@@ -109,6 +112,16 @@ class Beside(Enum):
     OTHERS = "others"
     NOTHING = "nothing"
     """Alone: of several such the first by priority."""
+
+
+def _readable(_: object, __: object, code: str, /) -> None:
+    if code and not normalised(code):
+        raise InvalidProgramme(
+            part="Promotion",
+            what="a code has letters or digits, and 256 characters at the most",
+            given=repr(code[:40]),
+            advice="use the letters and digits of offers.ALPHABET",
+        )
 
 
 @frozen(kw_only=True)
@@ -122,6 +135,7 @@ class Promotion:
         minimum: the least amount of the lines it is for, inclusive, judged when it is applied: on
             what offers before it left.
         units: the fewest units of those lines.
+        basis: the lines that `minimum` and `units` are judged on, where those are others.
         when: a condition on all that is known.
         validity: when it holds.
         limit: how often.
@@ -134,9 +148,10 @@ class Promotion:
 
     id: str
     gives: Benefit
-    code: str = ""
+    code: str = field(default="", validator=_readable)
     minimum: Money | None = None
     units: int = 0
+    basis: Selection | None = None
     when: Rule | None = None
     validity: Validity = ALWAYS
     limit: Limit = NO_LIMIT
@@ -155,36 +170,45 @@ class Promotion:
 def promotion(offer: Offer, /, *, id: str, priority: int = 0) -> Promotion:
     """An offer of a message as a promotion that a quote understands.
 
-    A coupon or free shipping needs its code; a gift and what is for later apply by themselves.
+    A coupon needs its code, and free shipping where it has one; a gift and what is for later
+    apply by themselves. The least order value of a coupon is that of the whole order.
+
+    Raises:
+        InvalidProgramme: a coupon without a code, which everybody would have.
     """
-    selection = Selection()
-    minimum: Money | None = None
-    code = ""
-    countries: tuple[str, ...] = ()
-    gives: Benefit
+    lasts = Validity(exactly=Valid(starts=offer.starts, ends=offer.ends))
+    bare = partial(Promotion, id=id, priority=priority, validity=lasts)
     if isinstance(offer, Coupon):
-        selection = Selection(products=offer.products, categories=offer.categories, tags=offer.tags)
-        gives = _off(offer, selection)
-        code, minimum = offer.code, offer.minimum
-    elif isinstance(offer, FreeShipping):
-        gives, code, minimum = ShippingOff(), offer.code, offer.minimum
-        countries = offer.countries
-    else:
-        gives = GiftWith(gift=offer) if isinstance(offer, Gift) else GiveAfter(offer)
-    single = isinstance(offer, Coupon) and offer.single_use
-    return Promotion(
-        id=id,
-        gives=gives,
-        code=code,
-        minimum=minimum,
-        countries=countries,
-        priority=priority,
-        limit=Limit(total=1) if single else NO_LIMIT,
-        validity=Validity(exactly=Valid(starts=offer.starts, ends=offer.ends)),
-    )
+        return bare(
+            gives=_off(offer),
+            code=_needed(offer.code),
+            minimum=offer.minimum,
+            basis=EVERYTHING,
+            limit=_ONCE if offer.single_use else NO_LIMIT,
+        )
+    if isinstance(offer, FreeShipping):
+        return bare(
+            gives=ShippingOff(),
+            code=offer.code,
+            minimum=offer.minimum,
+            countries=offer.countries,
+        )
+    return bare(gives=GiftWith(gift=offer) if isinstance(offer, Gift) else GiveAfter(offer))
 
 
-def _off(coupon: Coupon, selection: Selection) -> Benefit:
+def _off(coupon: Coupon) -> Benefit:
+    meant = Selection(products=coupon.products, categories=coupon.categories, tags=coupon.tags)
     if isinstance(coupon.off, Percent):
-        return PercentOff(percent=coupon.off.value, selection=selection, most=coupon.most)
-    return AmountOff(amounts=(coupon.off,), selection=selection)
+        return PercentOff(percent=coupon.off.value, selection=meant, most=coupon.most)
+    return AmountOff(amounts=(coupon.off,), selection=meant)
+
+
+def _needed(code: str) -> str:
+    if not code:
+        raise InvalidProgramme(
+            part="promotion",
+            what="a coupon has the code that must be entered",
+            given="none",
+            advice="make one with offers.Pattern, or write a Promotion without a code",
+        )
+    return code

@@ -4,7 +4,7 @@ from datetime import datetime
 from html import escape
 from typing import Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from postpurchase.domain.decision import Decision, Declined, Outcome
 from postpurchase.domain.money import Money
@@ -18,8 +18,9 @@ from postpurchase.offers.cart import Cart
 from postpurchase.offers.code import normalised
 from postpurchase.offers.promotions import Promotion
 from postpurchase.offers.stacking import STACKING, Stacking
+from postpurchase.offers.tax import tax_on_top
 from postpurchase.offers.till import Till
-from postpurchase.offers.why import Ended, Foreign, NotYet, UnknownCode, UsedUp
+from postpurchase.offers.why import BudgetSpent, Ended, Foreign, NotYet, UnknownCode, UsedUp
 
 
 @frozen
@@ -47,13 +48,15 @@ class CodeAnswer:
 class Quote(Outcome):
     """What an order comes to.
 
-    Taxes that come on top of prices are not in it: they follow from these nets. The total is what
-    the order came to less the sum of all adjustments, and never below zero.
+    Before taxes on top it is what the order came to less the sum of all adjustments, and no offer
+    takes it below zero.
 
     Attributes:
         lines: what each line comes to, by line id.
         shipping: what all shipping charges come to.
         charges: what stands beside them, which no offer touches.
+        tax: the taxes on top of all that, which `lines`, `shipping` and `charges` leave out; zero
+            where prices include their taxes, and where the order has none (yet).
         adjustments: what was taken off or given, in the order in which it was applied.
         points_worth: what points pay of it.
         to_pay: what is left to pay.
@@ -64,6 +67,7 @@ class Quote(Outcome):
     lines: tuple[tuple[str, Money], ...]
     shipping: Money
     charges: Money
+    tax: Money
     adjustments: tuple[Adjustment, ...]
     points_worth: Money
     to_pay: Money
@@ -76,9 +80,14 @@ class Quote(Outcome):
         return Money.sum((net for _, net in self.lines), currency=self.shipping.currency)
 
     @property
-    def total(self) -> Money:
-        """Lines, shipping and charges, before points pay."""
+    def before_tax(self) -> Money:
+        """Lines, shipping and charges, before taxes on top."""
         return self.goods + self.shipping + self.charges
+
+    @property
+    def total(self) -> Money:
+        """Lines, shipping, charges and taxes on top, before points pay."""
+        return self.before_tax + self.tax
 
     @property
     def discount(self) -> Money:
@@ -102,6 +111,18 @@ class Quote(Outcome):
             if each.gives is not None and not isinstance(each.gives, Gift)
         )
 
+    def taxed(self, tax: Money, /, *, points_worth: Money | None = None) -> "Quote":
+        """The same with these taxes on top, for a shop whose platform counts them on the nets.
+
+        Args:
+            tax: all taxes that come on top of lines, shipping and charges.
+            points_worth: what the points are worth that shall be used; unless stated, points pay
+                what they paid before.
+        """
+        total = self.before_tax + tax
+        paid = _paid(self.points_worth if points_worth is None else points_worth, total)
+        return evolve(self, tax=tax, points_worth=paid, to_pay=total - paid)
+
     def why(self, offer: str, /) -> Decision[Adjustment] | None:
         """What was decided about the offer of this id; None where it was not among them."""
         return next((each.decision for each in self.answers if each.offer == offer), None)
@@ -122,7 +143,8 @@ class Quote(Outcome):
         return f"<table><caption>{escape(str(self.to_pay))}</caption>{rows}</table>"
 
 
-def _ids(offers: tuple[Promotion, ...]) -> None:
+def _in_order(offers: tuple[Promotion, ...]) -> list[Promotion]:
+    """By priority, the highest first, and then by id."""
     ids = [offer.id for offer in offers]
     if len(set(ids)) != len(ids):
         raise InvalidProgramme(
@@ -131,6 +153,23 @@ def _ids(offers: tuple[Promotion, ...]) -> None:
             given=", ".join(ids),
             advice="uses and reasons are told apart by it",
         )
+    return sorted(offers, key=_rank)
+
+
+def _rank(offer: Promotion) -> tuple[int, str]:
+    return (-offer.priority, offer.id)
+
+
+def _paid(points_worth: Money, total: Money) -> Money:
+    """What points pay of a total."""
+    if points_worth.minor < 0:
+        raise InvalidProgramme(
+            part="quote",
+            what="points are worth nothing or more",
+            given=str(points_worth),
+            advice="pass what redeeming them takes off",
+        )
+    return min(points_worth, max(total, Money.zero(total.currency)))
 
 
 _NO_FLOORS: Final[Pairs[Money]] = Pairs()
@@ -150,39 +189,41 @@ def quote(
 ) -> Quote:
     """What an order comes to with these offers.
 
-    Offers are applied in phases (lines, order, shipping, then what is given on top; points pay
-    last), in each phase lane by lane, in a lane by priority and id, however they are passed.
-    Minimums are judged on what earlier offers left.
+    They run in phases (lines, order, shipping, what is given on top; points pay last), lane by
+    lane, in a lane by priority and id. Minimums are judged on what those before left.
 
     Args:
         order: what is to be bought; discounts that stand on its lines are already off.
         offers: all that might apply.
         at: the instant.
-        codes: what was entered, in any case and with any separators.
+        codes: what was entered, however it was typed.
         points_worth: what the points are worth that shall be used, as far as there is a total.
         known: `Catalog`, `Usage`, and what the conditions ask for.
         floors: the least that each line may come to, by line id; no discount goes below it.
         stacking: how offers of one lane stand to each other.
 
     Raises:
-        InvalidProgramme: two offers have one id.
+        InvalidProgramme: two offers have one id, or points are worth less than nothing.
+        CurrencyMismatch: an amount that is passed is not in the currency of the order.
     """
-    _ids(offers)
-    typed = {normalised(code): code for code in codes}
-    till = Till(order, at=at, codes=frozenset(typed), known=known, floors=floors)
-    answers = till.apply(offers, stacking)
-    currency = order.currency
-    total = Money(till.cart.goods() + sum(till.cart.shipping), currency) + order.charged
-    paid = min(points_worth or Money.zero(currency), max(total, Money.zero(currency)))
+    ordered = _in_order(offers)
+    typed = {code: normalised(code) for code in codes}
+    till = Till(order, at=at, codes=frozenset(typed.values()), known=known, floors=floors)
+    answers = till.apply(ordered, stacking)
+    cart, currency = till.cart, order.currency
+    tax = tax_on_top(order, cart.net, cart.shipping)
+    total = Money(cart.goods() + sum(cart.shipping), currency) + order.charged + tax
+    paid = _paid(points_worth or Money.zero(currency), total)
     return Quote(
-        lines=_nets(till.cart),
-        shipping=Money(sum(till.cart.shipping), currency),
+        lines=_nets(cart),
+        shipping=Money(sum(cart.shipping), currency),
         charges=order.charged,
+        tax=tax,
         adjustments=tuple(till.adjustments),
         points_worth=paid,
         to_pay=total - paid,
-        answers=tuple(Answer(offer.id, answers[offer.id]) for offer in till.ordered(offers)),
-        codes=tuple(_answered(code, raw, offers, answers) for code, raw in typed.items()),
+        answers=tuple(Answer(offer.id, answers[offer.id]) for offer in ordered),
+        codes=tuple(_answered(code, raw, ordered, answers) for raw, code in typed.items()),
     )
 
 
@@ -191,16 +232,24 @@ def _nets(cart: Cart) -> tuple[tuple[str, Money], ...]:
     return tuple((line.id, Money(net, cart.currency)) for line, net in pairs)
 
 
-_HIDDEN: Final = (Ended, Foreign, NotYet, UnknownCode, UsedUp)
+_HIDDEN: Final = (BudgetSpent, Ended, Foreign, NotYet, UnknownCode, UsedUp)
 
 
 def _answered(
-    code: str, raw: str, offers: tuple[Promotion, ...], answers: dict[str, Decision[Adjustment]]
+    code: str, raw: str, offers: list[Promotion], answers: dict[str, Decision[Adjustment]]
 ) -> CodeAnswer:
+    """What is said of a code: by an offer that applies, else by one that its holder may hear of."""
     found = [answers[offer.id] for offer in offers if offer.code and normalised(offer.code) == code]
-    decision = next(
-        (each for each in found if each), found[0] if found else Declined((UnknownCode(),))
-    )
-    if decision or not any(isinstance(reason, _HIDDEN) for reason in decision.reasons):
-        return CodeAnswer(raw, decision, decision)
-    return CodeAnswer(raw, decision, decision.public())
+    decision = min(found, key=_told, default=Declined((UnknownCode(),)))
+    if isinstance(decision, Declined) and _hides(decision):
+        return CodeAnswer(raw, decision, decision.public())
+    return CodeAnswer(raw, decision, decision)
+
+
+def _told(decision: Decision[Adjustment]) -> tuple[bool, bool]:
+    """Granted ones first, then those that hide nothing."""
+    return (not decision, isinstance(decision, Declined) and _hides(decision))
+
+
+def _hides(decision: Declined) -> bool:
+    return any(isinstance(reason, _HIDDEN) for reason in decision.reasons)

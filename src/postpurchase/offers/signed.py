@@ -11,7 +11,7 @@ from attrs import field, frozen
 from postpurchase.domain.decision import Declined, Granted, Outcome, Reason, Says, says
 from postpurchase.domain.moment import instant
 from postpurchase.errors import InvalidProgramme
-from postpurchase.offers.code import Source
+from postpurchase.offers.code import Source, drawn
 from postpurchase.offers.why import Ended
 
 _NONCE: Final = 5
@@ -84,7 +84,7 @@ class Signer:
                 name,
                 _text(grant.encode()),
                 _text(seconds.to_bytes(_TIME, "big")),
-                _text(source(_NONCE)),
+                _text(drawn(source, _NONCE)),
             )
         )
         return f"{body}.{_proof(secret, body)}"
@@ -98,7 +98,7 @@ class Signer:
         body, _, proof = code.strip().rpartition(".")
         name, _, rest = body.partition(".")
         secret = dict(self.keys).get(name, b"")
-        right = hmac.compare_digest(_proof(secret, body).encode(), proof.encode())
+        right = hmac.compare_digest(_proof(secret, body).encode(), _raw(proof))
         if not secret or not right:
             return Declined((Forged(),))
         grant, seconds, _ = rest.split(".")
@@ -109,7 +109,11 @@ class Signer:
 
 
 def _proof(secret: bytes, body: str) -> str:
-    return _text(hmac.digest(secret, body.encode(), sha256)[:_MAC])
+    return _text(hmac.digest(secret, _raw(body), sha256)[:_MAC])
+
+
+def _raw(typed: str) -> bytes:
+    return typed.encode(errors="surrogatepass")  # half a pair may come out of hostile JSON
 
 
 def _text(raw: bytes) -> str:

@@ -18,7 +18,7 @@ from postpurchase.offers.code import normalised
 from postpurchase.offers.extra import GiftWith, GiveAfter
 from postpurchase.offers.promotions import Beside, Promotion
 from postpurchase.offers.stacking import Mode, Stacking
-from postpurchase.offers.uses import Usage
+from postpurchase.offers.uses import NEVER, Usage, Used
 from postpurchase.offers.why import (
     AddMore,
     BudgetSpent,
@@ -49,7 +49,7 @@ class Till:
     at: datetime
     codes: frozenset[str]
     known: Known
-    usage: Usage
+    used: dict[str, Used]
     cart: Cart
 
     def __init__(
@@ -64,21 +64,17 @@ class Till:
         """An order, the codes that were entered (normalised), and what is known."""
         self.order, self.at, self.codes = order, instant(at), codes
         self.known = known.add(order)
-        self.usage = known.find(Usage) or Usage()
+        self.used = dict((known.find(Usage) or Usage()).by_scope)
         self.cart = Cart(order, floors, known.find(Catalog))
         self.adjustments: list[Adjustment] = []
-
-    def ordered(self, offers: Iterable[Promotion], /) -> list[Promotion]:
-        """By priority, the highest first, and then by id."""
-        return sorted(offers, key=_rank)
 
     def apply(
         self, offers: Iterable[Promotion], stacking: Stacking, /
     ) -> dict[str, Decision[Adjustment]]:
-        """Apply what applies; what was decided about each, by id."""
+        """Apply what applies of these, in this order within a lane; what was decided, by id."""
         answers: dict[str, Decision[Adjustment]] = {}
         open_: list[Promotion] = []
-        for offer in self.ordered(offers):
+        for offer in offers:
             barred = tuple(self._bars(offer))
             if barred:
                 answers[offer.id] = Declined(barred)
@@ -127,7 +123,7 @@ class Till:
             yield OtherHours()
 
     def _uses(self, offer: Promotion) -> Iterator[Reason]:
-        used, limit = self.usage.of(offer.scope), offer.limit
+        used, limit = self.used.get(offer.scope, NEVER), offer.limit
         if limit.total is not None and used.total >= limit.total:
             yield UsedUp(used.total)
         if limit.each is not None and used.by_customer >= limit.each:
@@ -175,15 +171,19 @@ class Till:
 
     def _try(self, offer: Promotion, start: list[int]) -> Cutting | tuple[Reason, ...]:
         """What it would take off now, or what is missing."""
+        gone = tuple(self._uses(offer))  # others of its scope may have been applied just now
+        if gone:
+            return gone
         meant = self.cart.chosen(offer.gives.meant)
         if not meant:
             return (NothingMeant(),)
         missing: list[Reason] = []
+        judged = meant if offer.basis is None else self.cart.chosen(offer.basis)
         if offer.minimum is not None:
-            short = offer.minimum.minor - sum([self.cart.net[at] for at in meant])
+            short = offer.minimum.minor - sum([self.cart.net[at] for at in judged])
             if short > 0:
                 missing.append(SpendMore(Money(short, self.cart.currency)))
-        units = offer.units - sum([self.cart.quantity[at] for at in meant]) if offer.units else 0
+        units = offer.units - sum([self.cart.quantity[at] for at in judged])
         units = max(units, offer.gives.lacks(self.cart))
         if units > 0:
             missing.append(AddMore(units))
@@ -201,8 +201,7 @@ class Till:
         budget = offer.limit.budget
         if budget is None:
             return None
-        spent = self.usage.of(offer.scope).spent
-        return budget if spent is None else budget - spent
+        return budget - self.used.get(offer.scope, NEVER).spent_in(budget.currency)
 
     def _decide(
         self, offer: Promotion, found: Cutting | tuple[Reason, ...]
@@ -214,6 +213,7 @@ class Till:
             self.cart.take_shipping(found.shipping)
         adjustment = self._adjustment(offer, found)
         self.adjustments.append(adjustment)
+        self.used[offer.scope] = self.used.get(offer.scope, NEVER).again(adjustment.amount)
         saves = Saves(adjustment.amount) if found.amount else Gives()
         cut = (Cut(Money(found.left, self.cart.currency)),) if found.left else ()
         return Granted(adjustment, (saves, *cut))
@@ -239,19 +239,13 @@ def _given(offer: Promotion) -> Offer | None:
     return gives.offer if isinstance(gives, GiveAfter) else None
 
 
-def _rank(offer: Promotion) -> tuple[int, str]:
-    return (-offer.priority, offer.id)
-
-
 def _lane(offer: Promotion) -> tuple[Phase, str]:
     return (offer.gives.phase, offer.lane)
 
 
-def _lane_order(
-    stacking: Stacking,
-) -> Callable[[Promotion], tuple[int, tuple[int, str], tuple[int, str]]]:
-    def place(offer: Promotion) -> tuple[int, tuple[int, str], tuple[int, str]]:
-        return (offer.gives.phase.value, stacking.place(offer.lane), _rank(offer))
+def _lane_order(stacking: Stacking) -> Callable[[Promotion], tuple[int, tuple[int, str]]]:
+    def place(offer: Promotion) -> tuple[int, tuple[int, str]]:
+        return (offer.gives.phase.value, stacking.place(offer.lane))
 
     return place
 

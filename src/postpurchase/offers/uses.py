@@ -4,22 +4,47 @@ from collections.abc import Iterable
 from enum import Enum
 from typing import Final
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from postpurchase.domain.event import CouponRedeemed
 from postpurchase.domain.history import History
 from postpurchase.domain.money import Money
 from postpurchase.domain.order import Order
 from postpurchase.domain.pairs import Pairs
+from postpurchase.offers.code import normalised
 
 
 @frozen(kw_only=True)
 class Used:
-    """The uses of one scope: by everybody, by this customer, and what they took off."""
+    """The uses of one scope.
+
+    Attributes:
+        total: by everybody together.
+        by_customer: by the customer in question.
+        spent: what they took off, an amount for each currency.
+    """
 
     total: int = 0
     by_customer: int = 0
-    spent: Money | None = None
+    spent: tuple[Money, ...] = ()
+
+    def again(self, amount: Money | None, /) -> "Used":
+        """With one more use by this customer, and what it took off if that is known."""
+        return Used(
+            total=self.total + 1, by_customer=self.by_customer + 1, spent=_more(self.spent, amount)
+        )
+
+    def by_another(self, amount: Money | None, /) -> "Used":
+        """With one more use by somebody else."""
+        return Used(
+            total=self.total + 1, by_customer=self.by_customer, spent=_more(self.spent, amount)
+        )
+
+    def spent_in(self, currency: str, /) -> Money:
+        """What they took off in a currency."""
+        return Money.sum(
+            (each for each in self.spent if each.currency == currency), currency=currency
+        )
 
 
 @frozen
@@ -30,10 +55,11 @@ class Usage:
 
     def of(self, scope: str, /) -> Used:
         """The uses of a scope."""
-        return self.by_scope.get(scope, _NEVER)
+        return self.by_scope.get(scope, NEVER)
 
 
-_NEVER: Final = Used()
+NEVER: Final = Used()
+"""No use at all."""
 
 
 class Undone(Enum):
@@ -60,26 +86,23 @@ def usage(
 
     Args:
         histories: those of everybody who may have used one.
-        scopes: the scope that each code is counted for, by the code as it was entered.
+        scopes: the scope that each code is counted for, by the code; how it was typed, in any case
+            and with any separators, makes no difference.
         customer: the id of the customer whose own uses are told apart.
         undone: what gives a use back. An order that was cancelled does, one that was refunded
             does not, unless stated.
     """
     found: dict[str, Used] = {}
+    by_code = {normalised(code): scope for code, scope in scopes.items()}
     for history in histories:
         orders = {order.id: order for order in history.orders}
         own = history.customer is not None and history.customer.id == customer
         for fact in history.all(CouponRedeemed):
-            scope = scopes.get(fact.code)
+            scope = by_code.get(normalised(fact.code))
             if scope is None or _is_undone(orders.get(fact.order), undone):
                 continue
-            used = found.get(scope, _NEVER)
-            found[scope] = evolve(
-                used,
-                total=used.total + 1,
-                by_customer=used.by_customer + own,
-                spent=_sum(used.spent, fact.amount),
-            )
+            used = found.get(scope, NEVER)
+            found[scope] = used.again(fact.amount) if own else used.by_another(fact.amount)
     return Usage(Pairs(found))
 
 
@@ -91,5 +114,10 @@ def _is_undone(order: Order | None, undone: frozenset[Undone]) -> bool:
     )
 
 
-def _sum(spent: Money | None, more: Money | None) -> Money | None:
-    return more if spent is None else spent if more is None else spent + more
+def _more(spent: tuple[Money, ...], more: Money | None) -> tuple[Money, ...]:
+    if more is None:
+        return spent
+    by_currency = {each.currency: each for each in spent}
+    before = by_currency.get(more.currency)
+    by_currency[more.currency] = more if before is None else before + more
+    return tuple([by_currency[currency] for currency in sorted(by_currency)])
