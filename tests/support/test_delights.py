@@ -137,6 +137,11 @@ def test_a_late_parcel_solved_trouble_and_the_third_order_bring_a_surprise(
             (*THREE, CouponIssued(id="c", at=AT - DAY, code="X", grant="delight/late/p0")),
             SurprisedLately(180),
         ),
+        (
+            (*THREE, MessageSent(id="m", at=AT - DAY, kind="coupon", about="delight:late/p0")),
+            SurprisedLately(180),
+        ),
+        ((*THREE, MessageSent(id="m", at=AT - DAY, kind="coupon", about="order:3")), None),
         ((*THREE, CouponIssued(id="c", at=AT - DAY, code="X", grant="birthday/2026")), None),
         ((*THREE, MessageSent(id="m", at=AT - 180 * DAY, kind="delight")), None),
     ],

@@ -133,7 +133,8 @@ class Delights:
     """Chooses a surprise for who had trouble or stayed long, and leaves long times between.
 
     Nothing is given while a ticket is open: first the trouble is put right. What was given is
-    known by messages of the kind `delight` and by coupons whose grant begins with `delight/`.
+    known by messages of the kind `delight` or about a `delight`, whatever their kind, and by
+    coupons whose grant begins with `delight/`.
 
     Attributes:
         surprises: what may be given, the first that fits counts.
@@ -169,7 +170,11 @@ class Delights:
         for ticket in tickets(history, at=at):
             if ticket.closed is None:
                 return InTouch(ticket.id)
-        given = [each.at for each in history.all(MessageSent) if each.kind == KIND]
+        given = [
+            each.at
+            for each in history.all(MessageSent)
+            if each.kind == KIND or each.about.startswith((f"{KIND}:", f"{KIND}/"))
+        ]
         coupons = history.all(CouponIssued)
         given += [each.at for each in coupons if each.grant.startswith(f"{KIND}/")]
         lately = any(at - self.gap < each for each in given)
