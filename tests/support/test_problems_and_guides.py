@@ -197,6 +197,20 @@ def test_orders_and_open_tickets_are_in_the_way_too_and_the_gravest_comes_first(
     assert Roadblocks().decide(History.of(order("pan")), at=AT) == Declined((NothingInTheWay(),))
 
 
+def test_the_way_out_is_read_in_the_customers_language() -> None:
+    english = Article(id="lost", title="Lost?", problems=(Problem.LOST,))
+    bengali = Article(
+        id="lost-bn", piece="lost", locale="bn", title="হারিয়েছে?", problems=(Problem.LOST,)
+    )
+    known = Known(Library((english, bengali)))
+    history = History.of(order("pan"), parcel(Stage.LOST))
+    reader = Customer(id="c", at=AT - DAY, locale="bn-BD")
+    for facts, article in ((history, english), (history.add(reader), bengali)):
+        decision = Roadblocks().decide(facts, at=AT, known=known)
+        assert decision
+        assert decision.value.articles == (article,)
+
+
 def test_dumbbells_bring_their_workout_and_running_shoes_their_care() -> None:
     known = Known(LIBRARY, CATALOG)
     decision = guides_for(History.of(order("dumbbells")), at=AT, known=known)

@@ -10,6 +10,7 @@ from postpurchase.domain.decision import Declined, Granted, Outcome, Reason, Say
 from postpurchase.domain.history import History
 from postpurchase.domain.rule import NOTHING, Known
 from postpurchase.support.article import Article, Library
+from postpurchase.support.guides import locale_of
 from postpurchase.support.problem import Met, Problem, problems
 
 
@@ -114,6 +115,8 @@ class NothingInTheWay(Reason):
 class Roadblocks:
     """Answers with the path for the gravest problem, and the articles that help with it.
 
+    The articles are those of the `Library` that is known, in the customer's language.
+
     Attributes:
         gravest: problems, the gravest first; those left out come after, in their own order.
     """
@@ -139,7 +142,8 @@ class Roadblocks:
             return Declined((NothingInTheWay(),))
         first = met[0]
         library = known.find(Library) or Library()
-        helpful = tuple(each for each in library if first.problem in each.problems)
+        readable = library.readable(locale_of(subject.until(at), known, library))
+        helpful = tuple(each for each in readable if first.problem in each.problems)
         path = Path(first.problem, PATHS[first.problem].steps, helpful)
         return Granted(path, tuple(InTheWay(each.order, each.problem) for each in met))
 
