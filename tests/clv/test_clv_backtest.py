@@ -156,7 +156,30 @@ def test_the_heat_map_has_a_cell_for_each_closed_period() -> None:
     figure = clv.plot_cohorts(table)
     image = figure.axes[0].get_images()[0].get_array()
     assert image is not None
-    assert np.ma.getmaskarray(image).tolist() == [[False, False, True], [False, True, True]]
+    # The last column is open for all, so it is not drawn.
+    assert np.ma.getmaskarray(image).tolist() == [[False, False], [False, True]]
+    axes = figure.axes[0]
+    assert [text.get_text() for text in axes.texts] == ["100%", "50%", "100%"]
+    assert [text.get_text() for text in axes.get_yticklabels()] == ["2026-01 (4)", "2026-02 (2)"]
     assert drawn(figure)
     none = clv.cohorts([], at=datetime(2026, 1, 1, tzinfo=UTC), zone=UTC)
     assert drawn(clv.plot_cohorts(none))
+
+
+def test_a_heat_map_of_many_periods_names_some_and_writes_into_none() -> None:
+    rows = tuple(
+        clv.Cohort(
+            start=clv.Grain.WEEK.first_day(105_000 + week),
+            active=tuple(9 - (n > 0) * 5 if week + n < 40 else None for n in range(41)),
+        )
+        for week in range(40)
+    )
+    axes = clv.plot_cohorts(clv.Cohorts(grain=clv.Grain.WEEK, rows=rows)).axes[0]
+    assert len(axes.texts) == 0
+    assert len(axes.get_yticks()) <= 16
+    assert len(axes.get_xticks()) <= 16
+    open_yet = clv.Cohorts(
+        grain=clv.Grain.QUARTER, rows=(clv.Cohort(start=date(2026, 4, 1), active=(None,)),)
+    )
+    waiting = clv.plot_cohorts(open_yet).axes[0]
+    assert [text.get_text() for text in waiting.get_yticklabels()] == ["2026 Q2"]

@@ -119,6 +119,19 @@ def test_every_day_lies_in_the_period_of_its_number(day: date, grain: Grain) -> 
     assert grain.first_day(number) <= day < grain.first_day(number + 1)
 
 
+@pytest.mark.parametrize(
+    ("grain", "day", "name"),
+    [
+        (Grain.WEEK, date(2024, 12, 30), "2025-W01"),
+        (Grain.MONTH, date(2024, 2, 1), "2024-02"),
+        (Grain.QUARTER, date(2024, 1, 1), "2024 Q1"),
+        (Grain.QUARTER, date(2024, 10, 1), "2024 Q4"),
+    ],
+)
+def test_periods_have_names(grain: Grain, day: date, name: str) -> None:
+    assert grain.label(day) == name
+
+
 def test_retention_from_one_period_to_the_next() -> None:
     orders = [
         order(1, "ann", "2025-01-05"),

@@ -38,6 +38,15 @@ class Grain(Enum):
         year, month = divmod(number if self is Grain.MONTH else number * 3, _MONTHS_A_YEAR)
         return date(year, month + 1, 1)
 
+    def label(self, first_day: date, /) -> str:
+        """The name of the period that begins on a day: 2024-W05, 2024-01 or 2024 Q1."""
+        if self is Grain.WEEK:
+            year, week, _ = first_day.isocalendar()
+            return f"{year}-W{week:02}"
+        if self is Grain.MONTH:
+            return f"{first_day:%Y-%m}"
+        return f"{first_day.year} Q{(first_day.month + 2) // 3}"
+
 
 Day: TypeAlias = Callable[[Order, tzinfo], date]
 """Which local day an order counts for, given the shop's zone."""

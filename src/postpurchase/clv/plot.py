@@ -16,8 +16,12 @@ from postpurchase.extras import extra
 
 with extra("plot"):
     from matplotlib.figure import Figure
+    from matplotlib.ticker import PercentFormatter
 
 _WIDE = (7.0, 4.0)
+_LEGIBLE = 16
+_DARK = 0.6
+_OPEN = "0.93"
 
 
 class _Blank:
@@ -30,10 +34,18 @@ class _Blank:
         self.axes.set_xlabel(across)
         self.axes.set_ylabel(up)
 
-    def bar(self, colours: object) -> None:
-        """A legend for colours."""
+    def percent(self, colours: object) -> None:
+        """A legend for colours that stand for shares."""
         figure: Any = self.figure
-        figure.colorbar(colours, ax=self.axes)
+        figure.colorbar(colours, ax=self.axes, format=PercentFormatter(1, decimals=0))
+
+    def write(self, shares: FloatArray, most: float) -> None:
+        """Each share in its cell, light on dark."""
+        for (row, column), share in np.ndenumerate(shares):
+            if not np.isnan(share):
+                ink = "white" if share > most * _DARK else "black"
+                place = {"ha": "center", "va": "center", "fontsize": 8}
+                self.axes.text(column, row, f"{share:.0%}", color=ink, **place)
 
 
 def plot_tracking(data: Tracking, /) -> Figure:
@@ -50,7 +62,7 @@ def plot_frequency_recency(data: tuple[IntArray, FloatArray, FloatArray], /) -> 
     frequency, recency, alive = data
     blank = _Blank("Probability of being there", "last purchase", "repeat purchases")
     mesh = blank.axes.pcolormesh(recency, frequency, alive, vmin=0, vmax=1, shading="nearest")
-    blank.bar(mesh)
+    blank.percent(mesh)
     return blank.figure
 
 
@@ -60,6 +72,7 @@ def plot_alive(data: tuple[FloatArray, FloatArray], /) -> Figure:
     blank = _Blank("One customer", "time since the first purchase", "probability")
     blank.axes.plot(time, alive)
     blank.axes.set_ylim(0, 1.02)
+    blank.axes.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
     return blank.figure
 
 
@@ -75,18 +88,35 @@ def plot_calibration(data: Backtest, /) -> Figure:
 
 
 def plot_cohorts(data: Cohorts, /) -> Figure:
-    """The cohort heat map; open cells stay blank."""
-    label = data.grain.value
-    blank = _Blank("Customers who ordered", f"{label}s since the first order", "")
+    """The cohort heat map; cells that are still open are grey.
+
+    Everybody ordered in their first period, so colours are scaled to the others.
+    """
+    blank = _Blank(
+        "Customers who came back", f"{data.grain.value}s since the first order", "first order in"
+    )
+    if not data.rows:
+        return blank.figure
     table = np.array(
         [[np.nan if rate is None else float(rate) for rate in row.rates] for row in data.rows],
         dtype=np.float64,
     )
-    if not len(table):
-        return blank.figure
-    image = blank.axes.imshow(np.ma.masked_invalid(table), vmin=0, vmax=1, aspect="auto")
-    blank.axes.set_yticks(range(len(data.rows)), [row.start.isoformat() for row in data.rows])
-    blank.bar(image)
+    table = table[:, : max(int((~np.isnan(table)).any(axis=0).sum()), 1)]
+    most = float(np.nanmax(table[:, 1:], initial=0.0)) or 1.0
+    image = blank.axes.imshow(
+        np.ma.masked_invalid(table), vmin=0, vmax=most, aspect="auto", cmap="Blues"
+    )
+    labels = [
+        data.grain.label(row.start) + ("" if row.size is None else f" ({row.size})")
+        for row in data.rows
+    ]
+    every = -(-len(labels) // _LEGIBLE)
+    blank.axes.set_yticks(range(0, len(labels), every), labels[::every])
+    blank.axes.set_xticks(range(0, table.shape[1], -(-table.shape[1] // _LEGIBLE)))
+    blank.axes.set_facecolor(_OPEN)
+    if max(table.shape) <= _LEGIBLE:
+        blank.write(table, most)
+    blank.percent(image)
     return blank.figure
 
 
