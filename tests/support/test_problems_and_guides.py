@@ -364,6 +364,11 @@ def test_the_best_hour_is_their_commute_in_their_own_zone() -> None:
     assert next_at(hour, AT, BERLIN) == datetime(2026, 5, 12, 6, tzinfo=UTC)
     early = datetime(2026, 5, 11, 5, 59, tzinfo=UTC)
     assert next_at(hour, early, BERLIN) == datetime(2026, 5, 11, 6, tzinfo=UTC)
+    sharp = datetime(2026, 5, 11, 6, tzinfo=UTC)
+    assert next_at(hour, sharp, BERLIN) == sharp
+    night = Hour(hour=2, days=3, of=3)
+    left_out = datetime(2026, 3, 29, 0, 30, tzinfo=UTC)
+    assert next_at(night, left_out, BERLIN) == datetime(2026, 3, 29, 1, tzinfo=UTC)
 
 
 def test_guides_speak_the_language_of_the_customer_the_order_or_the_shop() -> None:

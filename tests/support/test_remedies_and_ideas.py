@@ -45,6 +45,7 @@ from postpurchase.support import (
     NoRule,
     NoSuchOrder,
     OfferChat,
+    OtherCurrency,
     Problem,
     ProofNeeded,
     Remedies,
@@ -135,7 +136,9 @@ def test_a_person_decides_where_no_rule_limit_or_order_lets_us() -> None:
         (AboveLimit("1001", PRICE, Money.parse("79.99 EUR")),)
     )
     dollars = (evolve(rules[0], most=Money.parse("500.00 USD")),)
-    assert not Remedies(rules=dollars).decide(history, at=AT)
+    assert Remedies(rules=dollars).decide(history, at=AT) == Declined(
+        (OtherCurrency("1001", PRICE, Money.parse("500.00 USD")),)
+    )
     enough = (evolve(rules[0], most=PRICE),)
     assert Remedies(rules=enough).decide(history, at=AT)
     other = History.of(order("pan"), opened(TicketType.OTHER))
@@ -223,6 +226,22 @@ def test_a_reply_without_facts_is_polite_all_the_same() -> None:
     with_path = reply(quiet, lost, at=AT, shop="S")
     assert with_path.path is not None
     assert with_path.path.problem is Problem.LOST
+
+
+def test_the_day_of_an_order_is_that_of_who_bought() -> None:
+    late = order("pan", at=datetime(2026, 5, 1, 22, 30, tzinfo=UTC))
+    opened_ = opened(TicketType.DELAYED)
+
+    def said(bought: Order, *customer: Customer) -> str:
+        history = History.of(bought, opened_, *customer)
+        (one,) = tickets(history, at=AT)
+        lines = reply(one, history, at=AT, shop="S").lines
+        return next(str(line) for line in lines if "It is about" in str(line))
+
+    assert "of 2026-05-01" in said(late)
+    assert "of 2026-05-02" in said(evolve(late, zone=BERLIN))
+    elsewhere = Customer(id="c", at=AT - DAY, zone=ZoneInfo("America/New_York"))
+    assert "of 2026-05-01" in said(evolve(late, zone=BERLIN), elsewhere)
 
 
 def test_what_is_not_polite_is_found() -> None:

@@ -94,6 +94,7 @@ if TYPE_CHECKING:
     from postpurchase.support.remedy import Doing as Doing
     from postpurchase.support.remedy import NoRule as NoRule
     from postpurchase.support.remedy import NoSuchOrder as NoSuchOrder
+    from postpurchase.support.remedy import OtherCurrency as OtherCurrency
     from postpurchase.support.remedy import ProofNeeded as ProofNeeded
     from postpurchase.support.remedy import Remedies as Remedies
     from postpurchase.support.remedy import Remedy as Remedy
@@ -222,6 +223,7 @@ __all__ = [
     "Occasion",
     "OfferChat",
     "OfferedLately",
+    "OtherCurrency",
     "OwnOrder",
     "Path",
     "PreferredMedium",
@@ -323,7 +325,8 @@ if not TYPE_CHECKING:
             "postpurchase.support.problem": ("Met", "Problem", "problems"),
             "postpurchase.support.remedy": (
                 "USUAL", "AboveLimit", "ClaimedOften", "Doing", "NoRule", "NoSuchOrder",
-                "ProofNeeded", "Remedies", "Remedy", "RemedyRule", "SettledBy", "TicketEnded",
+                "OtherCurrency", "ProofNeeded", "Remedies", "Remedy", "RemedyRule", "SettledBy",
+                "TicketEnded",
             ),
             "postpurchase.support.replying": ("Reply", "reply", "rude"),
             "postpurchase.support.response": (

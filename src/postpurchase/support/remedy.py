@@ -85,6 +85,18 @@ class AboveLimit(Reason):
 
 
 @frozen
+class OtherCurrency(Reason):
+    """The order is in another currency than the limit, and no rate is guessed."""
+
+    says: ClassVar[Says] = says(
+        "order %(order)s comes to %(total)s, and the limit is %(most)s: a person decides"
+    )
+    order: str
+    total: Money
+    most: Money
+
+
+@frozen
 class ClaimedOften(Reason):
     """They had so many remedies lately."""
 
@@ -223,9 +235,9 @@ class Remedies:
         had = [each for each in history.all(TicketClosed) if each.remedy and each.at > since]
         if len(had) >= self.often:
             return ClaimedOften(len(had), self.days)
-        if rule.most is not None and (
-            order.total.currency != rule.most.currency or order.total > rule.most
-        ):
+        if rule.most is not None and order.total.currency != rule.most.currency:
+            return OtherCurrency(order.id, order.total, rule.most)
+        if rule.most is not None and order.total > rule.most:
             return AboveLimit(order.id, order.total, rule.most)
         if rule.proof and not shown(ticket.opened, history):
             return ProofNeeded()

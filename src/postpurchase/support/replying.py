@@ -6,6 +6,7 @@ Every line is a typed sentence, so `messages` speaks it in the customer's langua
 from collections.abc import Iterator
 from datetime import datetime
 from typing import ClassVar, Final
+from zoneinfo import ZoneInfo
 
 from attrs import frozen
 from typing_extensions import override
@@ -13,6 +14,7 @@ from typing_extensions import override
 from postpurchase.domain.decision import Outcome, Reason, Says, says
 from postpurchase.domain.event import TicketType
 from postpurchase.domain.history import History
+from postpurchase.domain.moment import local_date
 from postpurchase.domain.money import Money
 from postpurchase.domain.order import Order
 from postpurchase.domain.pairs import Pairs
@@ -26,6 +28,7 @@ from postpurchase.support.ticket import Ticket
 
 _QUOTED = 160
 _SHOUT = 4
+_UTC: Final = ZoneInfo("UTC")
 
 
 @frozen
@@ -149,7 +152,7 @@ UNDERSTOOD: dict[TicketType, Reason] = {
 
 @frozen
 class OrderIs(Reason):
-    """The order it is about."""
+    """The order it is about; its day is that of the customer's zone, else of the order's."""
 
     says: ClassVar[Says] = says(
         "It is about order %(number)s of %(day)s over %(total)s: %(things)s."
@@ -300,7 +303,9 @@ def _facts(order: Order | None, history: History, /) -> Iterator[Reason]:
     if order is None:
         return
     things = tuple(f"{line.quantity} × {line.title or line.sku}" for line in order.lines)
-    yield OrderIs(order.number or order.id, f"{order.at:%Y-%m-%d}", order.total, things)
+    zone = (history.customer.zone if history.customer is not None else None) or order.zone or _UTC
+    day = local_date(order.at, zone)
+    yield OrderIs(order.number or order.id, f"{day:%Y-%m-%d}", order.total, things)
     for parcel in history.shipments:
         if parcel.order == order.id:
             yield ParcelIs(parcel.number or parcel.id, parcel.state.stage)

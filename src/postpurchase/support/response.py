@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime, time
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -11,7 +11,7 @@ from attrs import frozen
 from postpurchase.domain.event import Agent, MessageClicked, MessageSent, Visited
 from postpurchase.domain.history import History
 from postpurchase.domain.message import Channel
-from postpurchase.domain.moment import local
+from postpurchase.domain.moment import local, local_date, resolve, shift
 from postpurchase.support.article import Library
 
 PRIOR: Final = 4
@@ -127,7 +127,10 @@ def best_hour(history: History, /, *, zone: ZoneInfo, least: int = 3) -> Hour | 
 
 
 def next_at(hour: Hour, at: datetime, zone: ZoneInfo, /) -> datetime:
-    """The next instant, from *at* on, at which that local hour begins; in UTC."""
-    begin = local(at, zone).replace(hour=hour.hour, minute=0, second=0, microsecond=0)
-    wanted = begin if begin >= local(at, zone) else begin + timedelta(days=1)
-    return wanted.astimezone(ZoneInfo("UTC"))
+    """The next instant, from *at* on, at which that local hour begins; in UTC.
+
+    An hour that a clock change leaves out begins at the first instant after it.
+    """
+    today = local_date(at, zone)
+    begins = (resolve(shift(today, days), time(hour.hour), zone) for days in (0, 1))
+    return next(begin for begin in begins if begin >= at)
