@@ -172,6 +172,35 @@ def test_the_solution_counts_only_the_shops_turns() -> None:
     assert LEVELS.solution_due(waiting, at=after(2)) == after(24 + 1)
 
 
+def test_bounds_belong_to_the_later_side() -> None:
+    at_once = LEVELS.next(ticket(), at=after(2))
+    assert (at_once.overdue, at_once.escalation) == (timedelta(0), 1)
+    assert LEVELS.kept(ticket(answer(2))) is True
+    assert LEVELS.kept(ticket(answer(2.01))) is False
+    same = ServiceLevels(hours=HOURS, usual=Level(timedelta(hours=4), timedelta(hours=4)))
+    assert same.next(ticket(), at=after(1)).step is Step.ANSWER
+    together = ticket(written(1), answer(1))
+    assert not together.waits_for_shop
+    assert together.turns() == ((AT, after(1)),)
+    crossed = ticket(answer(1), written(1))
+    assert crossed.turns() == ((AT, after(1)),)
+    whole = ticket(answer(24), written(30))
+    assert LEVELS.solution_due(whole, at=after(31)) == after(24)
+    assert LEVELS.next(ticket(answer(1), answer(73)), at=after(74)).step is Step.CLOSE
+    assert LEVELS.next(ticket(answer(1), answer(72.9)), at=after(74)).step is Step.ASK_AGAIN
+    usual = ServiceLevels(hours=HOURS).usual
+    assert usual == Level(timedelta(hours=4), timedelta(hours=24))
+
+
+def test_each_ticket_has_its_own_words() -> None:
+    other = opened(id="t2")
+    reply = TicketReplied(id="r", at=after(1), ticket="t2")
+    answered = TicketAnswered(id="a", at=after(2), ticket="t2")
+    first, second = tickets(History.of(opened(), other, reply, answered), at=after(3))
+    assert (first.asked, first.answered) == ((AT,), ())
+    assert (second.asked, second.answered) == ((AT, after(1)), (after(2),))
+
+
 def test_who_does_not_answer_is_asked_once_more_and_then_the_ticket_is_closed() -> None:
     silent = ticket(answer(1), answer(80))
     assert LEVELS.next(silent, at=after(81)) == Next(

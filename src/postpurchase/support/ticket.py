@@ -60,7 +60,7 @@ class Ticket:
         """The times in which it was the shop's turn; the last is open while it still is."""
         found: list[Turn] = []
         for asked in self.asked:
-            if found and (found[-1][1] is None or found[-1][1] > asked):
+            if found and (found[-1][1] is None or found[-1][1] >= asked):
                 continue
             later = [at for at in self.answered if at >= asked]
             end = min(later, default=self.closed.at if self.closed is not None else None)
