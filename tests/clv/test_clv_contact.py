@@ -8,13 +8,14 @@ from statistics import fmean, variance
 
 import numpy as np
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
 from postpurchase.clv import Audience, ExistingAndNew, Standing, contact_effect
 from postpurchase.domain.draw import held_out
 from postpurchase.domain.money import Money
-from postpurchase.domain.order import Line, Order
+from postpurchase.domain.order import Cancellation, Line, Order
 from postpurchase.errors import CurrencyMismatch, InvalidFigure
 
 AT = datetime(2026, 5, 1, tzinfo=UTC)
@@ -68,7 +69,7 @@ def test_the_difference_its_cost_and_its_bounds() -> None:
     assert effect.proven is (low > 0)
     assert effect.notes == ()
     assert str(effect).startswith("in 365 days contact brought 6.24 EUR of each customer (")
-    assert "rose by 20.0% (2.0% to 36.4%)" in str(effect)
+    assert "changed by +20.0 points (+2.0 to +36.4)" in str(effect)
 
 
 @pytest.mark.parametrize(
@@ -136,6 +137,20 @@ def test_a_month_shows_who_bought_at_once_and_no_more() -> None:
     assert effect.cost == euros("0.20")
     assert "twelve months" in effect.notes[0]
     assert effect.notes[2] == "2 customers whose time is not over take no part"
+
+
+def test_a_cancelled_order_and_one_not_known_yet_are_no_effect() -> None:
+    gone = order("a0", 5)
+    cancelled = evolve(gone, cancellations=(Cancellation(id="c", at=gone.at),))
+    unknown = evolve(order("a1", 5), recorded_at=AT + timedelta(days=1))
+    effect = contact_effect(
+        [cancelled, unknown],
+        contacted=people("a", 2),
+        held_out=people("b", 2),
+        at=AT,
+        cost=euros("0.10"),
+    )
+    assert (effect.contacted.buyers, effect.contacted.orders) == (0, 0)
 
 
 def test_rows_and_a_notebook() -> None:

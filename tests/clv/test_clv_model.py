@@ -1,10 +1,13 @@
 import json
 
+import numpy as np
 import pytest
 
 from postpurchase import clv
 from postpurchase.clv import BGNBD, MBGNBD, Fit, GammaGamma, Summary, Unit
-from postpurchase.errors import InvalidFigure, MissingExtra
+from postpurchase.clv.fitting import account
+from postpurchase.clv.optimum import Optimum
+from postpurchase.errors import FitFailed, InvalidFigure, MissingExtra
 
 FITTED = BGNBD(
     r=0.1 + 0.2,
@@ -78,3 +81,29 @@ def test_a_missing_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clv, "_load", missing)
     with pytest.raises(MissingExtra, match=r"postpurchase\[science\]"):
         _ = clv.nothing_like_it  # type: ignore[attr-defined]  # asks the door
+
+
+def ended(gradient: list[float], away: float, held: float) -> Optimum:
+    """A search that ended with the second parameter so far away."""
+    return Optimum(
+        theta=np.array([0.5, away]),
+        value=-1.0,
+        gradient=np.array(gradient),
+        hessian=np.diag([-held, -held]),
+    )
+
+
+def test_a_search_that_ended_on_a_slope_says_so() -> None:
+    fit = account(("p", "q"), {}, ended([2e-4, 1e-9], 1.0, 0.5), 10, -10)
+    assert not fit.converged
+    assert fit.warnings == ("the search ended on a slope of 2.0e-04 per customer",)
+    with pytest.raises(FitFailed, match=r"a slope of 2.0e-04"):
+        BGNBD(r=1, alpha=1, a=1, b=1, how=fit).strictly()
+
+
+def test_beside_a_parameter_that_ran_away_rounding_may_be_left() -> None:
+    # Half of slope^2 / curvature is left to gain: 2e-9, 2e-7, and 2e-9 with nobody away.
+    assert ended([0.06, 0.3], 13.0, 9e5).converged
+    assert not ended([0.6, 0.3], 13.0, 9e5).converged
+    assert not ended([0.06, 0.0], 1.0, 9e5).converged
+    assert ended([9e-6, 0.3], 13.0, 0.5).converged

@@ -179,11 +179,11 @@ class ContactEffect:
     def __str__(self) -> str:
         """One sentence: the value first, then who bought."""
         low, high = self.value_bounds
-        least, most = self.lift_bounds
+        least, most = (f"{100 * bound:+.1f}" for bound in self.lift_bounds)
         return (
             f"in {self.within.days} days contact brought {self.value} of each customer "
             f"({low} to {high}), {self.incremental} in all and {self.profit} after its cost; "
-            f"the share who ordered rose by {self.lift:.1%} ({least:.1%} to {most:.1%})"
+            f"the share who ordered changed by {100 * self.lift:+.1f} points ({least} to {most})"
             + ("" if self.proven else "; that may be chance")
         )
 
@@ -253,24 +253,24 @@ def contact_effect(
     spent: dict[str, list[Money]] = {}
     at = instant(at)
     begins = {who: instant(start) for who, start in {**contacted, **held_out}.items()}
+    ends = {who: start + within for who, start in begins.items()}
+    spent: dict[str, list[Money]] = {}
     for order in orders:
         who = buyer(order)
-        start = begins.get(who)
-        if start is None or not start < order.at <= min(start + within, at):
-            continue
-        money = worth(order.until(at)) if order.recorded_at <= at else None
-        if money is not None:
-            spent.setdefault(who, []).append(money)
-    arms = [
-        _arm(name, [who for who in side if begins[who] + within <= at], spent, cost)
+        if who in begins and begins[who] < order.at <= ends[who] and order.recorded_at <= at:
+            money = worth(order.until(at))
+            if money is not None:
+                spent.setdefault(who, []).append(money)
+    one, other = (
+        _arm(name, [who for who in side if ends[who] <= at], spent, cost)
         for name, side in (("contacted", contacted), ("held_out", held_out))
-    ]
+    )
     return ContactEffect(
-        contacted=arms[0],
-        held_out=arms[1],
-        open=len(begins) - sum(arm.customers for arm in arms),
+        contacted=one,
+        held_out=other,
+        open=len(begins) - one.customers - other.customers,
         within=within,
-        cost=cost * arms[0].customers,
+        cost=cost * one.customers,
         level=level,
     )
 
