@@ -190,6 +190,35 @@ def test_nobody_is_asked_about_help_too_early_too_late_or_twice(
     assert AskAfterHelp().decide(History.of(*facts), at=AT) == Declined((reason,))
 
 
+def test_the_times_of_asking_hold_to_the_instant() -> None:
+    def granted(*facts: Fact, at: datetime = AT) -> bool:
+        return bool(AskAfterHelp().decide(History.of(OPENED, *facts), at=at))
+
+    assert granted(closed(2 * HOUR))
+    assert not granted(closed(2 * HOUR - timedelta(seconds=1)))
+    week = TicketOpened(id="t1", at=AT - 9 * DAY)
+    assert AskAfterHelp().decide(History.of(week, closed(7 * DAY)), at=AT)
+    assert not granted(closed(2 * DAY), sent(2, "survey"))
+    night = AT + 15 * HOUR  # 23:00
+    ended = TicketClosed(id="x", at=night, ticket="t1")
+    assert AskAfterHelp().decide(History.of(OPENED, ended), at=night) == Declined(
+        (NotYetDue(date(2026, 5, 12)),)
+    )
+    assert CheckIns().decide(History.of(order(365)), at=AT)
+
+
+def test_only_orders_that_were_kept_make_a_customer() -> None:
+    def gone(days: int, id: str) -> Order:
+        return evolve(
+            order(days, id), cancellations=(Cancellation(id=f"c{id}", at=AT - days * DAY),)
+        )
+
+    old = History.of(order(366), gone(3, "1002"))
+    assert CheckIns().decide(old, at=AT) == Declined((NoCustomerNow(365),))
+    new = History.of(gone(100, "1000"), order(10))
+    assert CheckIns().due(new, at=AT) == AT + 20 * DAY
+
+
 def test_the_newest_help_is_asked_about_and_old_questions_are_forgotten() -> None:
     second = TicketOpened(id="t2", at=AT - 2 * DAY)
     facts = (OPENED, closed(2 * DAY), second, closed(DAY, "t2"), sent(14, "survey"))
