@@ -127,9 +127,8 @@ class Sieve:
 
     def _excluded(self, product: Product, _: Candidate) -> Reason | None:
         labels, around = product.labels, self._catalog.around(product.category)
-        met = self._avoided & labels | self._avoided & around
-        if met:
-            return AvoidedTag(min(met))
+        if not self._avoided.isdisjoint(labels) or not self._avoided.isdisjoint(around):
+            return AvoidedTag(min(self._avoided & (labels | around)))
         if not labels and not around.isdisjoint(map(folded, self._filters.sensitive)):
             return TagsUnknown(product.category)
         return None

@@ -6,10 +6,11 @@ from types import MappingProxyType
 
 from attrs import frozen
 
-from postpurchase.domain.customer import Customer
+from postpurchase.domain.customer import Customer, Stance
 from postpurchase.domain.event import ReturnOpened, ReviewPosted
 from postpurchase.domain.history import History
 from postpurchase.domain.order import Line, Order
+from postpurchase.domain.product import folded
 
 
 @frozen(kw_only=True)
@@ -24,6 +25,7 @@ class Past:
         sent_back: the lines that they returned, asked to return or had refunded.
         disliked: the products to which they gave two stars of five or fewer, by the newest review.
         customer: whose past it is.
+        avoids: the tags that they avoid, folded, whoever told it.
         country: where the newest order went; empty where no order says so.
     """
 
@@ -34,11 +36,14 @@ class Past:
     sent_back: tuple[Line, ...]
     disliked: Mapping[str, ReviewPosted]
     customer: Customer | None
+    avoids: frozenset[str]
     country: str
 
     @classmethod
     def of(cls, history: History, /) -> "Past":
         """Draw it; `history.drawn(Past.of)` remembers it."""
+        customer = history.customer
+        told = customer.interests if customer is not None else ()
         kept = [(order, order.kept_lines) for order in history.orders]
         lines = [(line, order.at) for order, held in kept for line in held]
         went = [order.ship_to.country for order, _ in kept if order.ship_to is not None]
@@ -49,7 +54,8 @@ class Past:
             unnamed=tuple([pair for pair in lines if not pair[0].product]),
             sent_back=_sent_back(history),
             disliked=MappingProxyType(_disliked(history)),
-            customer=history.customer,
+            customer=customer,
+            avoids=frozenset([folded(each.tag) for each in told if each.stance is Stance.AVOIDS]),
             country=next(filter(None, reversed(went)), ""),
         )
 

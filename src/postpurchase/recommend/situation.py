@@ -82,7 +82,8 @@ class Situation:
         else, such as sensitive or third-party data, needs the consent that it names.
         """
         customer = self.past.customer
-        return tuple(each for each in customer.interests if self._usable(each)) if customer else ()
+        told = customer.interests if customer is not None else ()
+        return tuple([each for each in told if self._usable(each)])
 
     def _usable(self, interest: Interest) -> bool:
         if interest.source is Source.STATED:
@@ -113,13 +114,9 @@ class Situation:
 
         A way of eating that may be used avoids what *diets* says of it.
         """
-        customer = self.past.customer
-        if customer is None or not customer.interests:
-            return frozenset()
-        told = {folded(each.tag) for each in customer.interests if each.stance is Stance.AVOIDS}
-        likes = {folded(each.tag) for each in self.interests if each.stance is Stance.LIKES}
-        implied = {folded(tag) for diet in likes for tag in diets.get(diet, ())}
-        return frozenset(told | implied)
+        likes = [folded(each.tag) for each in self.interests if each.stance is Stance.LIKES]
+        implied = [folded(tag) for diet in likes for tag in diets.get(diet, ())]
+        return self.past.avoids.union(implied)
 
     @cached_property
     def zone(self) -> ZoneInfo:

@@ -123,6 +123,8 @@ class Order(Fact):
     def as_of(self) -> datetime:
         """When the platform last changed it, or the newest payment, refund or cancellation."""
         parts = (*self.payments, *self.refunds, *self.cancellations)
+        if not parts and self.updated_at is None:
+            return self.recorded_at
         newest = max((part.recorded_at for part in parts), default=self.recorded_at)
         return max(newest, self.updated_at or newest, self.recorded_at)
 
