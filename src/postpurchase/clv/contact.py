@@ -4,7 +4,7 @@ Only chance may decide who is held out (`postpurchase.domain.draw.held_out`), an
 before anybody is written to; else the two differ for other reasons.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from datetime import datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -244,23 +244,12 @@ def contact_effect(
         CurrencyMismatch: Orders are worth another currency; exchange them in `worth`.
         InvalidMoment: An instant has no zone.
     """
-    if both := contacted.keys() & held_out.keys():
-        need = "customers who are not contacted as well"
-        raise InvalidFigure(name="held_out", need=need, got=sorted(both))
-    if within <= timedelta(0) or not 0 < level < 1:
-        need = "a time that passes, and a level between 0 and 1"
-        raise InvalidFigure(name="within", need=need, got=(within, level))
-    spent: dict[str, list[Money]] = {}
+    _refuse(contacted.keys() & held_out.keys(), within, level)
     at = instant(at)
     begins = {who: instant(start) for who, start in {**contacted, **held_out}.items()}
     ends = {who: start + within for who, start in begins.items()}
-    spent: dict[str, list[Money]] = {}
-    for order in orders:
-        who = buyer(order)
-        if who in begins and begins[who] < order.at <= ends[who] and order.recorded_at <= at:
-            money = worth(order.until(at))
-            if money is not None:
-                spent.setdefault(who, []).append(money)
+    known = (order for order in orders if order.recorded_at <= at)
+    spent = _spent(known, {who: (begins[who], ends[who]) for who in begins}, at, worth)
     one, other = (
         _arm(name, [who for who in side if ends[who] <= at], spent, cost)
         for name, side in (("contacted", contacted), ("held_out", held_out))
@@ -273,6 +262,31 @@ def contact_effect(
         cost=cost * one.customers,
         level=level,
     )
+
+
+def _refuse(both: Set[str], within: timedelta, level: float) -> None:
+    if both:
+        need = "customers who are not contacted as well"
+        raise InvalidFigure(name="held_out", need=need, got=sorted(both))
+    if within <= timedelta(0) or not 0 < level < 1:
+        need = "a time that passes, and a level between 0 and 1"
+        raise InvalidFigure(name="within", need=need, got=(within, level))
+
+
+def _spent(
+    orders: Iterable[Order],
+    windows: Mapping[str, tuple[datetime, datetime]],
+    at: datetime,
+    worth: Worth,
+) -> dict[str, list[Money]]:
+    """What the orders of each customer within their time were worth."""
+    spent: dict[str, list[Money]] = {}
+    for order in orders:
+        start, end = windows.get(who := buyer(order), (at, at))
+        money = worth(order.until(at)) if start < order.at <= end else None
+        if money is not None:
+            spent.setdefault(who, []).append(money)
+    return spent
 
 
 def _arm(name: str, customers: list[str], spent: Mapping[str, list[Money]], cost: Money) -> Arm:
