@@ -113,8 +113,9 @@ def test_a_history_is_a_history(given: object) -> None:
 @pytest.mark.parametrize("given", [HISTORY, None, 7])
 def test_many_histories_are_a_stream(ask: Ask, given: object) -> None:
     message = r"^journey\.histories: expected one history for each customer, such as \[History\.of"
-    with pytest.raises(InvalidFact, match=message):
+    with pytest.raises(InvalidFact, match=message) as told:
         ask(given)
+    assert told.value.got is given
 
 
 def test_what_is_in_the_stream_is_looked_at_when_its_turn_comes() -> None:

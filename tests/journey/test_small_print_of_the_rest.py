@@ -1,0 +1,241 @@
+"""What a simulation notes, what a picture shows, and other small print of the journey."""
+
+from datetime import UTC, datetime, timedelta
+from typing import final
+from zoneinfo import ZoneInfo
+
+import numpy as np
+from attrs import evolve, field, frozen
+from typing_extensions import override
+
+from postpurchase.domain.customer import Consent, ConsentState, Customer, Shop
+from postpurchase.domain.decision import Declined, Granted, Outcome
+from postpurchase.domain.event import MessageSent
+from postpurchase.domain.fact import Fact
+from postpurchase.domain.history import History
+from postpurchase.domain.message import Channel, Kind, Purpose, Subject
+from postpurchase.domain.money import Money
+from postpurchase.domain.offer import Points
+from postpurchase.domain.order import Line, Order, Promise, Refund
+from postpurchase.domain.product import Catalog, Product, Variant
+from postpurchase.domain.rule import NOTHING, Known
+from postpurchase.domain.shipment import Scan, Shipment, Stage
+from postpurchase.journey import (
+    Cooldown,
+    Entry,
+    Exit,
+    Journey,
+    OneAtATime,
+    Plan,
+    Playbook,
+    Reentry,
+    Row,
+    Scene,
+    Simulation,
+    Status,
+    Step,
+    Trigger,
+    confirm,
+    decide,
+    exits,
+    simulate,
+    triggers,
+)
+from postpurchase.journey.chart import timeline
+from postpurchase.journey.reason import NotTold, OrderRefunded
+from postpurchase.journey.requires import AboutOrder
+from postpurchase.privacy import Cap
+
+AT = datetime(2026, 11, 1, 10, tzinfo=UTC)
+DAY = timedelta(days=1)
+SHOP = Shop(name="Kitchen & Co", zone=ZoneInfo("Asia/Kolkata"))
+CUSTOMER = Customer(id="C1", at=AT - 90 * DAY, email="guest@example.com", country="IN")
+YES = Consent(id="yes", at=AT - 90 * DAY, channel=Channel.EMAIL, state=ConsentState.GRANTED)
+LINE = Line(sku="A", unit_price=Money.of("10.00", "EUR"))
+ORDER = Order(id="O1", at=AT, currency="EUR", lines=(LINE,))
+NOTE = Kind(name="note", purpose=Purpose.SERVICE)
+ASK = Kind(name="ask", purpose=Purpose.SOLICITATION)
+
+
+def story(*steps: Step, reentry: Reentry | None = None) -> Playbook:
+    whole = Journey(id="story", trigger=triggers.OrderPlaced(), steps=steps)
+    return Playbook(journeys=(evolve(whole, reentry=reentry) if reentry else whole,))
+
+
+def plan(playbook: Playbook, *facts: Fact, at: datetime = AT) -> Plan:
+    return decide(History.of(CUSTOMER, YES, *facts), at=at, shop=SHOP, playbook=playbook)
+
+
+# ---------------------------------------------------------------- simulations
+
+
+def walked(playbook: Playbook, *histories: History) -> Simulation:
+    return simulate(histories, playbook, shop=SHOP, start=AT, end=AT + 9 * DAY)
+
+
+def test_what_a_simulation_sends_counts_as_what_it_was() -> None:
+    """A cap counts questions, and not the service that went out a moment before."""
+    care, ask = Step(id="a", kind=NOTE), Step(id="b", kind=ASK, hours=1)
+    once = evolve(story(care, ask), caps=(Cap(limit=1, hours=24),))
+    (line,) = walked(once, History.of(CUSTOMER, YES, ORDER)).timelines
+    assert [each.at for each in line.sent] == [AT, AT + timedelta(hours=1)]
+    assert line.collisions == ()
+
+
+def test_a_history_of_nobody_has_a_timeline_without_a_name() -> None:
+    (line,) = walked(story(Step(id="a", kind=NOTE)), History.of(ORDER)).timelines
+    assert (line.customer, line.sent) == ("", ())
+    (left,) = line.left
+    assert left.status is Status.SUPPRESSED
+
+
+def test_a_picture_shows_each_message_where_and_when_it_was_sent() -> None:
+    steps = (Step(id="a", kind=NOTE), Step(id="b", kind=NOTE, days=2))
+    later = evolve(ORDER, id="O2", at=AT + DAY)
+    found = walked(
+        story(*steps),
+        History.of(CUSTOMER, ORDER),
+        History.of(evolve(CUSTOMER, id="C2"), later),
+    )
+    (axes,) = timeline(found).axes
+    (marks,) = axes.get_lines()
+    assert np.asarray(marks.get_xdata(orig=True)).tolist() == [AT + n * DAY for n in (0, 2, 1, 3)]
+    assert np.asarray(marks.get_ydata()).tolist() == [0, 0, 1, 1]
+    assert (marks.get_marker(), marks.get_linestyle()) == ("o", "None")
+    first = (AT - datetime(1970, 1, 1, tzinfo=UTC)) / DAY
+    assert axes.get_xlim() == (first, first + 9)
+    assert axes.get_xlabel() == "UTC"
+    legend = axes.get_legend()
+    assert legend is not None
+    assert [each.get_text() for each in legend.get_texts()] == ["story"]
+
+
+def test_a_picture_of_more_customers_is_higher() -> None:
+    playbook = story(Step(id="a", kind=NOTE))
+    one = timeline(walked(playbook, History.of(CUSTOMER, ORDER)))
+    many = timeline(
+        walked(playbook, *(History.of(evolve(CUSTOMER, id=f"C{n}"), ORDER) for n in range(9)))
+    )
+    assert one.get_figwidth() == many.get_figwidth()
+    assert many.get_figheight() > 2 * one.get_figheight()
+
+
+# ---------------------------------------------------------------- re-entry after facts are gone
+
+
+def gone(step: str, at: datetime) -> MessageSent:
+    """What is left of an order that nobody knows any more."""
+    return MessageSent(id=f"story/order:GONE/{step}", at=at, purpose=Purpose.SERVICE)
+
+
+def test_an_entry_whose_facts_are_gone_counts_from_its_first_message() -> None:
+    playbook = story(Step(id="a", kind=NOTE), reentry=Cooldown(30))
+    both = (gone("x", AT - 35 * DAY), gone("y", AT - 10 * DAY))
+    assert plan(playbook, ORDER, *both).row("story/order:O1/a") is not None
+    assert plan(playbook, ORDER, both[1]).row("story/order:O1/a") is None
+
+
+def test_what_another_entry_sent_does_not_end_one_whose_facts_are_gone() -> None:
+    playbook = story(Step(id="a", kind=NOTE, lateness_hours=240), reentry=OneAtATime())
+    earlier = evolve(ORDER, id="O0", at=AT - 8 * DAY)
+    sent = MessageSent(id="story/order:O0/a", at=earlier.at, purpose=Purpose.SERVICE)
+    found = plan(playbook, earlier, ORDER, sent, gone("a", AT - 3 * DAY))
+    assert found.row("story/order:O1/a") is None
+
+
+# ---------------------------------------------------------------- triggers, steps and answers
+
+
+def test_a_step_may_name_every_day_of_the_week() -> None:
+    daily = Step(id="a", kind=NOTE, weekdays=frozenset(range(7)))
+    assert plan(story(daily), ORDER).rows[0].target == AT
+
+
+@final
+@frozen(eq=False)
+class Spy(Exit):
+    """Ends nothing, and remembers what it was asked about."""
+
+    seen: list[Entry] = field(factory=list[Entry])
+
+    @override
+    def met(self, entry: Entry, scene: Scene, /) -> None:
+        self.seen.append(entry)
+
+
+def entries(trigger: Trigger, *facts: Fact, known: Known = NOTHING) -> list[Entry]:
+    spy = Spy()
+    steps = (Step(id="a", kind=NOTE, lateness_hours=24 * 90),)
+    watched = Journey(id="watched", trigger=trigger, exits=(spy,), steps=steps)
+    history = History.of(CUSTOMER, *facts)
+    decide(history, at=AT, shop=SHOP, playbook=Playbook(journeys=(watched,)), known=known)
+    return spy.seen
+
+
+@frozen(kw_only=True)
+class Complained(Fact):
+    """Somebody complained, in a shop's own words."""
+
+    what: str = ""
+
+
+def test_a_fact_of_a_shops_own_can_be_about_an_order() -> None:
+    about = Complained(id="1", at=AT, what="O1")
+    of_order = triggers.Happened(fact=Complained, noun="order", of="what")
+    (entry,) = entries(of_order, ORDER, about)
+    assert (str(entry.subject), entry.order) == ("order:O1#1", ORDER)
+    (loose,) = entries(evolve(of_order, noun="complaint"), ORDER, about)
+    assert (str(loose.subject), loose.order) == ("complaint:O1", None)
+
+
+def test_the_eve_of_a_delivery_is_the_customers() -> None:
+    """At 20:00 UTC it is the next day in Kolkata, so the eve is a day later there."""
+    end = datetime(2026, 11, 4, 20, tzinfo=UTC)
+    promised = evolve(ORDER, promise=Promise(start=end, end=end))
+    parcel = Shipment(id="S1", at=AT, order="O1", scans=(Scan(at=AT, stage=Stage.IN_TRANSIT),))
+    (entry,) = entries(triggers.ArrivesSoon(), promised, parcel)
+    assert (entry.subject.mark, entry.anchor) == (
+        "by:2026-11-05",
+        datetime(2026, 11, 3, 18, 30, tzinfo=UTC),
+    )
+
+
+def test_what_is_used_up_is_known_by_its_variant_alone() -> None:
+    heads = Product(id="heads", title="Heads", lasts=30 * DAY, variants=(Variant(sku="A"),))
+    there = AT - 29 * DAY
+    bought = evolve(ORDER, at=AT - 30 * DAY)
+    parcel = Shipment(id="S1", at=there, order="O1", scans=(Scan(at=there, stage=Stage.DELIVERED),))
+    (entry,) = entries(triggers.UsedUp(), bought, parcel, known=Known(Catalog((heads,))))
+    assert (entry.sku, entry.anchor) == ("A", there + 23 * DAY)
+
+
+def test_a_step_that_is_confirmed_says_why_it_must_not_go_out() -> None:
+    playbook = story(Step(id="a", kind=NOTE))
+    ended = Playbook(journeys=(evolve(playbook.journeys[0], exits=(exits.IfRefunded(),)),))
+    history = History.of(CUSTOMER, ORDER)
+    (action,) = decide(history, at=AT, shop=SHOP, playbook=ended).due
+    back = Refund(id="R1", at=AT, order="O1", amount=ORDER.total)
+    found = confirm(action, history.add(back), at=AT, shop=SHOP, playbook=ended)
+    assert isinstance(found, Row)
+    assert (found.key, found.reasons) == (action.key, (OrderRefunded("O1"),))
+
+
+@frozen
+class Answering:
+    """Answers with what is known, about the orders that it is shown."""
+
+    def decide(
+        self, subject: History, /, *, at: datetime, known: Known = NOTHING
+    ) -> Granted[Outcome] | Declined:
+        told = known.find(Points)
+        shown = [order.id for order in subject.orders]
+        assert (at, shown) == (AT, ["O1"])
+        return Granted(told, (NotTold("a"),)) if told else Declined((NotTold("Points"),))
+
+
+def test_a_policy_about_one_order_is_shown_that_order_and_all_that_is_known() -> None:
+    entry = Entry(subject=Subject("order", "O1"), anchor=AT, why=NotTold("a"), order=ORDER)
+    history = History.of(CUSTOMER, ORDER, evolve(ORDER, id="O2"))
+    known = Known(entry, Points(count=3))
+    found = AboutOrder(Answering()).decide(history, at=AT, known=known)
+    assert found == Granted(Points(count=3), (NotTold("a"),))
