@@ -36,7 +36,7 @@ from postpurchase.journey import (
 from postpurchase.journey.clock import Clock
 from postpurchase.journey.many import Limit
 from postpurchase.journey.timing import target
-from postpurchase.privacy import WORLD
+from postpurchase.privacy import OWN_GROUND, WORLD, Basis, permitted
 
 START = datetime(2026, 10, 1, tzinfo=UTC)
 SHOP = Shop(name="Kitchen & Co", zone=ZoneInfo("Europe/Berlin"))
@@ -62,7 +62,10 @@ def orders(draw: st.DrawFn, number: int) -> list[Fact]:
     """An order, perhaps its parcel, perhaps its refund, perhaps a review and a ticket."""
     at = draw(instants)
     line = Line(sku="KNIVES", unit_price=EUROS)
-    facts: list[Fact] = [Order(id=f"O{number}", at=at, currency="EUR", lines=(line,))]
+    sold_by = draw(st.sampled_from(["", "", "etsy", "Amazon", "bazaar"]))
+    facts: list[Fact] = [
+        Order(id=f"O{number}", at=at, currency="EUR", lines=(line,), marketplace=sold_by)
+    ]
     if draw(st.booleans()):
         left = at + timedelta(hours=draw(st.integers(1, 72)))
         scans = [Scan(at=left, stage=Stage.IN_TRANSIT)]
@@ -206,6 +209,21 @@ def test_no_promotion_in_quiet_hours_or_after_a_withdrawal(facts: tuple[Fact, ..
                 if consent.at <= each.at and consent.channel in {None, each.channel}
             ]
             assert not said or not max(said)[1]
+
+
+@given(lives(), instants)
+def test_a_marketplaces_buyer_is_never_advertised_to_without_a_yes(
+    facts: tuple[Fact, ...], at: datetime
+) -> None:
+    """Neither by a message of its own nor by a block in another, but for where they come by."""
+    sold = [evolve(each, marketplace="etsy") if isinstance(each, Order) else each for each in facts]
+    bought = any(isinstance(each, Order) and each.recorded_at <= at for each in facts)
+    for action in decided(sold, at).due:
+        strictest = max(action.kind.purpose, action.ceiling)
+        if bought and action.channel not in OWN_GROUND and strictest >= Purpose.SOLICITATION:
+            basis = permitted(History.of(*sold), action.channel, Purpose.SOLICITATION, at=at)
+            assert basis
+            assert basis.value is Basis.CONSENT
 
 
 @settings(max_examples=15)
