@@ -3,17 +3,23 @@
 Run in an environment that has both: ``pip install --editable '.[science,frames]' polars duckdb
 lifetimes==0.11.3``. Without lifetimes only our own figures are printed. Each side runs in a process
 of its own, three times, best of them, in processor seconds; the peak is that process's memory.
-``--slow`` adds Pareto/NBD on 100,000 customers with lifetimes, which takes minutes.
+
+``--slow`` sets Pareto/NBD on 100,000 customers beside lifetimes instead, which begins at a random
+place: once from each of five; what takes longer than ``LIMIT`` processor seconds is stopped there,
+and a bound printed. ``--pymc`` sets BG/NBD beside pymc-marketing 0.19.2 (``fit(method="map")``, as its
+documentation has it for large data) in an environment that has that one.
 """
 
 import json
 import resource
+import signal
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
+from statistics import median
 from time import process_time
 
 import numpy as np
@@ -26,6 +32,7 @@ from postpurchase.clv import (
     Span,
     Summary,
     Unit,
+    fitting,
     future_value,
     simulate,
 )
@@ -78,8 +85,15 @@ def our_fit(kind: type[BGNBD] | type[GammaGamma] | type[ParetoNBD]) -> Task:
     return fit
 
 
+def our_plain_fit(summary: Summary) -> Callable[[], float]:
+    """The same without the sample that a fit of so many otherwise begins on."""
+    fitting.MANY_CELLS = sys.maxsize
+    return our_fit(BGNBD)(summary)
+
+
 OURS: dict[str, Task] = {
     "BG/NBD fit": our_fit(BGNBD),
+    "BG/NBD fit, no sample": our_plain_fit,
     "Gamma-Gamma fit": our_fit(GammaGamma),
     "Pareto/NBD fit": our_fit(ParetoNBD),
     "12-month value": our_value,
@@ -111,6 +125,20 @@ def their_pareto(summary: Summary) -> Callable[[], float]:
     return lambda: ParetoNBD(r=r, alpha=alpha, s=s, beta=beta).log_likelihood(summary)
 
 
+def pymc_fit(summary: Summary) -> Callable[[], float]:
+    import pandas as pd  # noqa: PLC0415  # comes with pymc-marketing
+    from pymc_marketing.clv import BetaGeoModel  # noqa: PLC0415  # only where it is installed
+
+    x, recency, age = loose(summary)
+    ids = np.arange(len(x))
+    data = pd.DataFrame({"customer_id": ids, "frequency": x, "recency": recency, "T": age})
+    model = BetaGeoModel(data=data)
+    model.fit(method="map", progressbar=False)
+    found = model.fit_result
+    r, alpha, a, b = (float(np.asarray(found[name]).squeeze()) for name in ("r", "alpha", "a", "b"))
+    return lambda: BGNBD(r=r, alpha=alpha, a=a, b=b).log_likelihood(summary)
+
+
 def their_value(summary: Summary) -> Callable[[], float]:
     import pandas as pd  # noqa: PLC0415  # comes with lifetimes
     from lifetimes import BetaGeoFitter, GammaGammaFitter  # noqa: PLC0415  # see above
@@ -136,31 +164,49 @@ def their_value(summary: Summary) -> Callable[[], float]:
 
 THEIRS: dict[str, Task] = {
     "BG/NBD fit": their_fit,
+    "BG/NBD fit, no sample": their_fit,
     "Gamma-Gamma fit": their_spend,
     "Pareto/NBD fit": their_pareto,
     "12-month value": their_value,
 }
 
-# What is measured: task, size, at least so many times faster; None where lifetimes is left out.
-ROWS: list[tuple[str, str, float | None]] = [
+PYMC: dict[str, Task] = {"BG/NBD fit": pymc_fit}
+
+SIDES = {"ours": OURS, "lifetimes": THEIRS, "pymc-marketing": PYMC}
+
+# What is measured: task, size, at least so many times faster.
+ROWS: list[tuple[str, str, float]] = [
     ("BG/NBD fit", "1k", 5),
     ("BG/NBD fit", "100k", 12),
-    ("BG/NBD fit", "1M", 20),
+    ("BG/NBD fit, no sample", "1M", 20),
+    ("BG/NBD fit", "1M", 40),
     ("Gamma-Gamma fit", "1M", 6),
     ("12-month value", "1M", 30),
-    ("Pareto/NBD fit", "100k", None),
 ]
+SLOW = ("Pareto/NBD fit", "100k", 100.0)
+LIMIT = 900
+BEGINNINGS = 5
+
+Measured = dict[str, float]
 
 
-def child(side: str, task: str, size: str, folder: Path) -> None:
-    """One side of one row: best time, peak memory and what came out."""
+def child(side: str, task: str, size: str, folder: Path, beginning: int | None) -> None:
+    """One side of one row: best time, peak memory and what came out.
+
+    With a beginning it runs once, from the random place that has this number, and is stopped by the
+    system when its time is over.
+    """
     summary = load(folder, size)
-    work = (OURS if side == "ours" else THEIRS)[task]
-    slow = task == "Pareto/NBD fit" and side == "theirs"
+    work = SIDES[side][task]
+    if beginning is not None:
+        # The global generator is the one that lifetimes draws its beginning from.
+        np.random.seed(beginning)  # noqa: NPY002  # see above
+        spent = int(process_time())
+        resource.setrlimit(resource.RLIMIT_CPU, (LIMIT + spent, LIMIT + spent + 5))
     begin = process_time()
     answer = work(summary)
     times = [process_time() - begin]
-    for _ in range(0 if slow else 2):
+    for _ in range(2 if beginning is None else 0):
         begin = process_time()
         answer = work(summary)
         times.append(process_time() - begin)
@@ -168,38 +214,89 @@ def child(side: str, task: str, size: str, folder: Path) -> None:
     print(json.dumps({"seconds": min(times), "peak": peak, "answer": answer()}))
 
 
-def measured(side: str, task: str, size: str, folder: Path) -> dict[str, float]:
+def measured(
+    side: str, task: str, size: str, folder: Path, *, beginning: int | None = None
+) -> Measured | None:
+    """What the child found; nothing if its time was over."""
     command = [sys.executable, "-W", "ignore", __file__, side, task, size, str(folder)]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)
-    found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    command += [] if beginning is None else [str(beginning)]
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
+    if beginning is not None and -done.returncode in {signal.SIGXCPU, signal.SIGKILL}:
+        return None
+    if done.returncode:
+        sys.exit(done.stderr)
+    found: Measured = json.loads(done.stdout.splitlines()[-1])
     return found
 
 
+def finished(side: str, task: str, size: str, folder: Path) -> Measured:
+    found = measured(side, task, size, folder)
+    assert found is not None
+    return found
+
+
+def row(other: str | None, task: str, size: str, target: float, folder: Path) -> None:
+    ours = finished("ours", task, size, folder)
+    line = f"{task} {size}: {ours['seconds']:.4f} s, {ours['peak']:.0f} MB"
+    if other is not None:
+        theirs = finished(other, task, size, folder)
+        ratio = theirs["seconds"] / ours["seconds"]
+        line += (
+            f"; {other} {theirs['seconds']:.3f} s, {theirs['peak']:.0f} MB; "
+            f"{ratio:.1f} times faster (target {target:g}); "
+            f"answers {ours['answer']:.4f} and {theirs['answer']:.4f}"
+        )
+    print(line, flush=True)
+
+
+def slow_row(folder: Path) -> None:
+    """Pareto/NBD from several beginnings: each time, how short it ended, and the ratio."""
+    task, size, target = SLOW
+    ours = finished("ours", task, size, folder)
+    print(f"{task} {size}: {ours['seconds']:.4f} s, {ours['peak']:.0f} MB, {ours['answer']:.4f}")
+    times: list[float] = []
+    stopped = 0
+    for beginning in range(BEGINNINGS):
+        theirs = measured("lifetimes", task, size, folder, beginning=beginning)
+        if theirs is None:
+            stopped, times = stopped + 1, [*times, float(LIMIT)]
+            print(f"  lifetimes, beginning {beginning}: did not end within {LIMIT} s", flush=True)
+            continue
+        times.append(theirs["seconds"])
+        short = ours["answer"] - theirs["answer"]
+        print(
+            f"  lifetimes, beginning {beginning}: {theirs['seconds']:.1f} s, "
+            f"{theirs['peak']:.0f} MB, {short:.4f} log-likelihood units short of ours",
+            flush=True,
+        )
+    least = "at least " if stopped else ""
+    low, middle, high = (each / ours["seconds"] for each in (min(times), median(times), max(times)))
+    print(f"  {least}{middle:.0f} times faster in the middle, {low:.0f} to {high:.0f}", end=" ")
+    print(f"(target {target:g}); {stopped} of {BEGINNINGS} stopped", flush=True)
+
+
 def main() -> None:
-    both = find_spec("lifetimes") is not None
-    slow = "--slow" in sys.argv
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         # In a process of its own: what this one has used would count in the peaks of its children.
         subprocess.run([sys.executable, __file__, "make", name], check=True)
+        if "--pymc" in sys.argv:
+            for size in ("1k", "100k"):
+                row("pymc-marketing", "BG/NBD fit", size, 1, folder)
+            return
+        if "--slow" in sys.argv:
+            slow_row(folder)
+            return
+        other = "lifetimes" if find_spec("lifetimes") is not None else None
         for task, size, target in ROWS:
-            ours = measured("ours", task, size, folder)
-            line = f"{task} {size}: {ours['seconds']:.3f} s, {ours['peak']:.0f} MB"
-            if both and (target is not None or slow):
-                theirs = measured("theirs", task, size, folder)
-                ratio = theirs["seconds"] / ours["seconds"]
-                line += (
-                    f"; lifetimes {theirs['seconds']:.3f} s, {theirs['peak']:.0f} MB; "
-                    f"{ratio:.1f} times faster (target {target or 100:g}); "
-                    f"answers {ours['answer']:.4f} and {theirs['answer']:.4f}"
-                )
-            print(line, flush=True)
+            row(other, task, size, target, folder)
 
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["make"]:
         make(Path(sys.argv[2]))
-    elif len(sys.argv) == 5:
-        child(sys.argv[1], sys.argv[2], sys.argv[3], Path(sys.argv[4]))
+    elif sys.argv[1:2] and sys.argv[1] in SIDES:
+        one, what, many, where, *place = sys.argv[1:]
+        child(one, what, many, Path(where), int(place[0]) if place else None)
     else:
         main()

@@ -1,17 +1,23 @@
 """Ten million order rows to one row for each customer: ours beside hand-written queries.
 
 Run in an environment with ``pip install --editable '.[science,frames]' polars duckdb pandas
-lifetimes==0.11.3``. Ours and the hand-written query run in turns in one process, best of three;
-lifetimes, where it is installed, once. A smaller number of rows can be named: ``1_000_000``.
+lifetimes==0.11.3``. Ours and the hand-written query run in turns in one process, best of five; so
+does lifetimes, where it is installed, beside ours on polars, once. A peak is the memory of a
+process that does nothing else, with the rows in it. A smaller number of rows can be named:
+``1_000_000``.
 """
 
+import resource
+import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from datetime import date
 from importlib.util import find_spec
+from pathlib import Path
 from time import perf_counter
+from typing import TYPE_CHECKING
 
-import duckdb
 import narwhals as nw
 import numpy as np
 import polars as pl
@@ -19,20 +25,26 @@ from narwhals.typing import IntoFrame
 
 from postpurchase.integrations.frames.summary import summarise
 
+if TYPE_CHECKING:
+    import duckdb
+
 END = date(2026, 1, 1)
 
+Work = Callable[[], float]
 
-def lines(rows: int) -> pl.DataFrame:
+
+def make(rows: int, file: Path) -> None:
     chance = np.random.default_rng(1)
     customers = rows // 10
     days = np.datetime64("2024-01-01") + chance.integers(0, 730, rows)
-    return pl.DataFrame(
+    frame = pl.DataFrame(
         {
             "who": chance.integers(0, customers, rows),
             "on": days,
             "paid": chance.gamma(2, 15, rows),
         }
     )
+    frame.write_parquet(file)
 
 
 def polars_by_hand(frame: pl.DataFrame) -> float:
@@ -72,45 +84,117 @@ def ours(frame: IntoFrame) -> float:
     return float(table.get_column("recency").sum())
 
 
-def best(work: Callable[[], float], other: Callable[[], float]) -> tuple[float, float]:
-    """The best of three of both, in turns; both must find the same."""
+def ours_on_polars(file: Path) -> Work:
+    frame = pl.read_parquet(file)
+    return lambda: ours(frame.lazy())
+
+
+def hand_on_polars(file: Path) -> Work:
+    frame = pl.read_parquet(file)
+    return lambda: polars_by_hand(frame)
+
+
+def loaded(file: Path) -> "duckdb.DuckDBPyConnection":
+    import duckdb  # noqa: PLC0415  # would count in the peaks of the others
+
+    connection = duckdb.connect()
+    connection.read_parquet(str(file)).create("orders")
+    return connection
+
+
+def ours_on_duckdb(file: Path) -> Work:
+    connection = loaded(file)
+    return lambda: ours(connection.table("orders"))
+
+
+def hand_on_duckdb(file: Path) -> Work:
+    connection = loaded(file)
+
+    def hand() -> float:
+        found = nw.from_native(connection.sql(QUERY).to_arrow_table(), eager_only=True)
+        return float(found.get_column("recency").sum())
+
+    return hand
+
+
+def lifetimes(file: Path) -> Work:
+    from lifetimes.utils import (  # noqa: PLC0415  # only where it is installed
+        summary_data_from_transaction_data,
+    )
+
+    table = pl.read_parquet(file).to_pandas()
+
+    def theirs() -> float:
+        found = summary_data_from_transaction_data(
+            table, "who", "on", "paid", observation_period_end="2026-01-01"
+        )
+        return float(found["recency"].sum())
+
+    return theirs
+
+
+SIDES = {
+    "polars": (ours_on_polars, hand_on_polars),
+    "DuckDB": (ours_on_duckdb, hand_on_duckdb),
+    "lifetimes": (ours_on_polars, lifetimes),
+}
+
+
+def both(engine: str, file: Path) -> None:
+    """The best of both in turns; both must find the same."""
+    one, other = (side(file) for side in SIDES[engine])
     times: list[tuple[float, float]] = []
-    for _ in range(3):
+    for _ in range(1 if engine == "lifetimes" else 5):
         begin = perf_counter()
-        one = work()
+        found = one()
         middle = perf_counter()
-        two = other()
+        assert other() == found
         times.append((middle - begin, perf_counter() - middle))
-        assert one == two
-    return min(time for time, _ in times), min(time for _, time in times)
+    print(min(time for time, _ in times), min(time for _, time in times))
+
+
+def alone(engine: str, place: int, file: Path) -> None:
+    """The peak memory of one of them, in MB."""
+    SIDES[engine][place](file)()
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+
+
+def told(*words: object) -> list[float]:
+    """What a process of its own says: what this one has used would count in its peak."""
+    command = [sys.executable, "-W", "ignore", __file__, *map(str, words)]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    return [float(word) for word in done.stdout.split()]
 
 
 def main() -> None:
     rows = int(sys.argv[1].replace("_", "")) if len(sys.argv) > 1 else 10_000_000
-    frame = lines(rows)
-    connection = duckdb.connect()
-    connection.register("incoming", frame.to_arrow())
-    connection.execute("create table orders as select * from incoming")
-
-    def hand_duckdb() -> float:
-        found = connection.sql(QUERY).pl()
-        return float(found["recency"].sum())
-
-    mine, hand = best(lambda: ours(frame.lazy()), lambda: polars_by_hand(frame))
-    print(f"polars: {mine:.2f} s, by hand {hand:.2f} s: {mine / hand:.2f} (target 1.3)", flush=True)
-    duck, hand = best(lambda: ours(connection.table("orders")), hand_duckdb)
-    print(f"DuckDB: {duck:.2f} s, by hand {hand:.2f} s: {duck / hand:.2f} (target 1.3)", flush=True)
-    if find_spec("lifetimes") is not None:
-        from lifetimes.utils import summary_data_from_transaction_data  # noqa: PLC0415  # optional
-
-        table = frame.to_pandas()
-        begin = perf_counter()
-        summary_data_from_transaction_data(
-            table, "who", "on", "paid", observation_period_end="2026-01-01"
-        )
-        theirs = perf_counter() - begin
-        print(f"lifetimes: {theirs:.1f} s: {theirs / mine:.1f} times ours on polars (target 6)")
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "rows.parquet"
+        told("make", rows, file)
+        for engine, target in (("polars", 1.3), ("DuckDB", 1.3)):
+            mine, hand = told("both", engine, file)
+            peaks = [told("alone", engine, place, file)[0] for place in (0, 1)]
+            print(
+                f"{engine}, {rows:,} rows: {mine:.2f} s, {peaks[0]:.0f} MB; by hand {hand:.2f} s, "
+                f"{peaks[1]:.0f} MB: {mine / hand:.2f} (target {target})",
+                flush=True,
+            )
+        if find_spec("lifetimes") is not None:
+            mine, theirs = told("both", "lifetimes", file)
+            (peak,) = told("alone", "lifetimes", 1, file)
+            print(
+                f"lifetimes: {theirs:.1f} s, {peak:.0f} MB; ours on polars {mine:.2f} s: "
+                f"{theirs / mine:.1f} times faster (target 6)"
+            )
 
 
 if __name__ == "__main__":
-    main()
+    match sys.argv[1:]:
+        case ["make", rows, file]:
+            make(int(rows), Path(file))
+        case ["both", engine, file]:
+            both(engine, Path(file))
+        case ["alone", engine, place, file]:
+            alone(engine, int(place), Path(file))
+        case _:
+            main()
