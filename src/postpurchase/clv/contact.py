@@ -4,7 +4,8 @@ Only chance may decide who is held out (`postpurchase.domain.draw.held_out`), an
 before anybody is written to; else the two differ for other reasons.
 """
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from datetime import datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -264,7 +265,7 @@ def contact_effect(
     )
 
 
-def _refuse(both: Set[str], within: timedelta, level: float) -> None:
+def _refuse(both: AbstractSet[str], within: timedelta, level: float) -> None:
     if both:
         need = "customers who are not contacted as well"
         raise InvalidFigure(name="held_out", need=need, got=sorted(both))
