@@ -329,6 +329,7 @@ def test_formulas_need_no_numpy() -> None:
         "import sys\n"
         "from postpurchase import clv\n"
         "clv.simple, clv.cohorts, clv.lifetimes, clv.retention_value, clv.BENCHMARKS, clv.Span\n"
+        "clv.engagement_report, clv.contact_effect, clv.Audience, clv.second_orders\n"
         "assert 'numpy' not in sys.modules and 'scipy' not in sys.modules\n"
     )
     subprocess.run([sys.executable, "-c", code], check=True)  # this interpreter
