@@ -153,6 +153,23 @@ def test_nothing_is_given_without_occasion_in_trouble_or_twice(
     assert (decision == Declined((reason,))) if reason is not None else decision
 
 
+def test_occasions_hold_to_the_instant_and_to_the_order() -> None:
+    def key(*facts: Fact, at: datetime = AT) -> str | None:
+        decision = DELIGHTS.decide(History.of(*facts), at=at)
+        return decision.value.key if decision else None
+
+    assert key(order("1001", promised=1), parcel(1)) is None
+    assert key(order("1001", promised=1.001), parcel(1)) == "delight/late/p1"
+    late = (order("1001", promised=9), parcel(7))
+    assert key(*late) == "delight/late/p1"
+    assert key(*late, at=AT + timedelta(seconds=1)) is None
+    assert key(*late, at=AT - 7 * DAY) == "delight/late/p1"
+    assert key(order("1", 300), order("2", 2), order("3", 1)) == "delight/orders/3"
+    assert key(order("1", 300), order("2", 2)) is None
+    gone = evolve(order("0", 400), cancellations=(Cancellation(id="c", at=AT - 399 * DAY),))
+    assert key(gone, order("1", 300), order("2", 1)) is None
+
+
 def test_the_same_occasion_always_draws_the_same_answer() -> None:
     half = Delights(
         surprises=(Surprise(after=Occasion.ORDERS, number=1, gives=SOCKS, share=Decimal("0.5")),)
@@ -173,5 +190,8 @@ def test_surprises_are_plain_data_and_what_cannot_be_meant_is_refused() -> None:
     for after, number in ((Occasion.ORDERS, 0), (Occasion.LATE, 3)):
         with pytest.raises(InvalidSupport, match="and no other, has a number"):
             Surprise(after=after, gives=SOCKS, number=number)
-    with pytest.raises(InvalidSupport, match="share must be above 0 and at most 1, got 0"):
-        Surprise(after=Occasion.LATE, gives=SOCKS, share=Decimal(0))
+    for share in (Decimal(0), Decimal("1.01")):
+        with pytest.raises(
+            InvalidSupport, match=f"share must be above 0 and at most 1, got {share}"
+        ):
+            Surprise(after=Occasion.LATE, gives=SOCKS, share=share)
