@@ -20,6 +20,7 @@ from postpurchase.domain.money import Money
 from postpurchase.domain.order import Line, Order
 from postpurchase.domain.pairs import Pairs
 from postpurchase.errors import InvalidForm
+from postpurchase.messages.catalogs import shipped
 from postpurchase.privacy import (
     CHECKOUT,
     CONTACT,
@@ -224,3 +225,38 @@ def test_the_promise_is_made_from_what_is_done() -> None:
     )
     assert assurance(History.of())[0] == OnlyForTheOrder()
     assert str(SharedWith(("A", "B"))) == "We give your address to A, B, who may write to you."
+
+
+@pytest.mark.parametrize("language", ["hi", "ur", "bn"])
+@pytest.mark.parametrize("form", [CHECKOUT, CONTACT, PROFILE])
+def test_the_forms_of_the_library_speak_every_language_of_it(form: Form, language: str) -> None:
+    said = form.said(shipped(language).say)
+    assert lint_form(said) == lint_form(form) == ()
+    for ours, theirs in zip(form.fields, said.fields, strict=True):
+        for text in (theirs.label, theirs.help, theirs.purpose, theirs.error):
+            assert not any("a" <= each <= "z" for each in text)
+        assert bool(ours.help) is bool(theirs.help)
+        assert bool(ours.error) is bool(theirs.error)
+        assert (theirs.name, theirs.example, theirs.form) == (ours.name, ours.example, ours.form)
+
+
+def test_a_form_keeps_what_has_no_words() -> None:
+    loud = Form(
+        name="f",
+        tasks=("t",),
+        fields=(FieldSpec(name="a", label="Label", help="Help", purpose="For it", error="Wrong"),),
+    ).said(str.upper)
+    assert loud == Form(
+        name="f",
+        tasks=("t",),
+        fields=(FieldSpec(name="a", label="LABEL", help="HELP", purpose="FOR IT", error="WRONG"),),
+    )
+    bare = Form(name="f", fields=(FieldSpec(name="a", label="a"),))
+    assert bare.said(lambda text: f"{text}!").fields == (FieldSpec(name="a", label="a!"),)
+
+
+def test_what_is_wrong_is_told_in_the_words_of_the_form() -> None:
+    hindi = shipped("hi")
+    (missing, *_) = check(CONTACT.said(hindi.say), {"email": "a@example.com"})
+    assert missing.field == "message"
+    assert hindi.speak(missing.reason).startswith("आपका प्रश्न")

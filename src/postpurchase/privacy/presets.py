@@ -1,30 +1,34 @@
-"""Forms that come with the library: the least that each task needs."""
+"""Forms that come with the library: the least that each task needs.
+
+Their words are English; `Form.said` puts them into another language.
+"""
 
 from typing import Final
 
 from attrs import evolve
 
+from postpurchase.domain.decision import says
 from postpurchase.privacy.form import FieldSpec, Form, InputMode, Need
 
-_CONTACT_US: Final = "to answer you; nothing else"
-_SEND: Final = "to send what you ordered"
+_CONTACT_US: Final = says("to answer you; nothing else").one
+_SEND: Final = says("to send what you ordered").one
 
 EMAIL: Final = FieldSpec(
     name="email",
-    label="E-mail",
-    help="For the confirmation and the tracking of your order.",
+    label=says("E-mail").one,
+    help=says("For the confirmation and the tracking of your order.").one,
     example="name@example.com",
-    purpose="to confirm your order and to tell you where it is; not for a newsletter",
+    purpose=says("to confirm your order and to tell you where it is; not for a newsletter").one,
     serves=("confirmation", "reply"),
     need=Need.REQUIRED,
     autocomplete="email",
     input_mode=InputMode.EMAIL,
     form=r"[^@\s]+@[^@\s]+\.[^@\s]+",
-    error="an address has one @ and a dot after it",
+    error=says("an address has one @ and a dot after it").one,
 )
 NAME: Final = FieldSpec(
     name="name",
-    label="Name",
+    label=says("Name").one,
     example="Asha Example",
     purpose=_SEND,
     serves=("delivery",),
@@ -33,7 +37,7 @@ NAME: Final = FieldSpec(
 )
 STREET: Final = FieldSpec(
     name="street",
-    label="Address",
+    label=says("Address").one,
     example="1 Example Street",
     purpose=_SEND,
     serves=("delivery",),
@@ -42,7 +46,7 @@ STREET: Final = FieldSpec(
 )
 CITY: Final = FieldSpec(
     name="city",
-    label="City",
+    label=says("City").one,
     example="Exampleton",
     purpose=_SEND,
     serves=("delivery",),
@@ -51,8 +55,8 @@ CITY: Final = FieldSpec(
 )
 POSTCODE: Final = FieldSpec(
     name="postcode",
-    label="Postcode",
-    help="Leave it empty where there is none.",
+    label=says("Postcode").one,
+    help=says("Leave it empty where there is none.").one,
     example="10115",
     purpose=_SEND,
     serves=("delivery",),
@@ -60,7 +64,7 @@ POSTCODE: Final = FieldSpec(
 )
 COUNTRY: Final = FieldSpec(
     name="country",
-    label="Country",
+    label=says("Country").one,
     example="IN",
     purpose=_SEND,
     serves=("delivery",),
@@ -69,10 +73,10 @@ COUNTRY: Final = FieldSpec(
 )
 CARD: Final = FieldSpec(
     name="card",
-    label="Card",
-    help="Typed in the payment provider's own field; the shop keeps a reference to it.",
+    label=says("Card").one,
+    help=says("Typed in the payment provider's own field; the shop keeps a reference to it.").one,
     example="card ending in 4242",
-    purpose="to pay for your order",
+    purpose=says("to pay for your order").one,
     serves=("payment",),
     need=Need.REQUIRED,
     autocomplete="cc-number",
@@ -80,24 +84,24 @@ CARD: Final = FieldSpec(
 )
 BIRTHDAY: Final = FieldSpec(
     name="birthday",
-    label="Birthday, day and month",
+    label=says("Birthday, day and month").one,
     example="24-06",
-    purpose="to send you a greeting, and for nothing else",
+    purpose=says("to send you a greeting, and for nothing else").one,
     input_mode=InputMode.NUMERIC,
     form=r"\d{1,2}-\d{1,2}",
-    error="day and month are two numbers",
+    error=says("day and month are two numbers").one,
     stage="later",
 )
 TASTES: Final = FieldSpec(
     name="interests",
-    label="What you like",
+    label=says("What you like").one,
     example="baking, running",
-    purpose="to suggest what fits you, and never what you avoid",
+    purpose=says("to suggest what fits you, and never what you avoid").one,
     stage="delivered",
 )
 MESSAGE: Final = FieldSpec(
     name="message",
-    label="Your question",
+    label=says("Your question").one,
     example="Where is my order?",
     purpose=_CONTACT_US,
     serves=("reply",),
@@ -105,8 +109,8 @@ MESSAGE: Final = FieldSpec(
 )
 ORDER_NUMBER: Final = FieldSpec(
     name="order",
-    label="Order number",
-    help="If your question is about an order.",
+    label=says("Order number").one,
+    help=says("If your question is about an order.").one,
     example="1001",
     purpose=_CONTACT_US,
     serves=("reply",),
