@@ -29,7 +29,13 @@ from postpurchase.journey import (
 from postpurchase.journey.reason import KnownThrough
 from postpurchase.privacy import OWN_GROUND, Basis
 from postpurchase.support import Limits
-from postpurchase.support.marketplace import AskedOnce, NotForThat, NotThatKind, UnknownMarketplace
+from postpurchase.support.marketplace import (
+    AskedOnce,
+    NotForThat,
+    NotThatKind,
+    NotThatWay,
+    UnknownMarketplace,
+)
 
 BOUGHT = datetime(2026, 3, 2, 10, tzinfo=UTC)
 SHOP = Shop(name="Kitchen & Co", zone=ZoneInfo("America/New_York"))
@@ -193,6 +199,29 @@ def test_who_comes_by_the_shop_itself_is_its_own_customer() -> None:
     assert found.basis is Basis.OWN_GROUND
     (action,) = plan(once(promo), SOLD).due
     assert action.ceiling is Purpose.MARKETING
+
+
+def test_care_is_the_marketplaces_too_where_asking_was_never_agreed_to() -> None:
+    """In Germany a question is advertising, so there is no yes to it without consent."""
+    german = evolve(BUYER, country="DE")
+    history = History.of(german, evolve(SOLD, marketplace="amazon"))
+    (kept,) = decide(history, at=BOUGHT, shop=SHOP, playbook=once(CARE)).rows
+    assert (kept.status, kept.reasons) == (Status.SUPPRESSED, (NotForThat("amazon", "service"),))
+
+
+def test_a_marketplace_allows_its_own_mailbox_and_no_phone() -> None:
+    care = Kind(name="care", purpose=Purpose.SERVICE, channels=(Channel.SMS,))
+    history = History.of(evolve(BUYER, phone="+1000"), SOLD)
+    (kept,) = decide(history, at=BOUGHT, shop=SHOP, playbook=once(care)).rows
+    assert kept.reasons == (NotThatWay("etsy", Channel.SMS),)
+
+
+@pytest.mark.parametrize("kind", [ASK, PROMO])
+def test_questions_about_no_order_are_advertising_to_a_marketplaces_buyer(kind: Kind) -> None:
+    step = Step(id="a", kind=kind)
+    story = Journey(id="story", trigger=triggers.Birthday(), steps=(step,))
+    found = row(Playbook(journeys=(story,)), "story/year:2026/a", SOLD, at=GREETED)
+    assert (found.status, found.reasons) == (Status.SUPPRESSED, (KnownThrough("etsy"),))
 
 
 def test_each_channel_says_why_not() -> None:

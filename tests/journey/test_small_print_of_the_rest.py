@@ -5,6 +5,7 @@ from typing import final
 from zoneinfo import ZoneInfo
 
 import numpy as np
+import pytest
 from attrs import evolve, field, frozen
 from typing_extensions import override
 
@@ -17,6 +18,7 @@ from postpurchase.domain.message import Channel, Kind, Purpose, Subject
 from postpurchase.domain.money import Money
 from postpurchase.domain.offer import Points
 from postpurchase.domain.order import Line, Order, Promise, Refund
+from postpurchase.domain.pairs import Pairs
 from postpurchase.domain.product import Catalog, Product, Variant
 from postpurchase.domain.rule import NOTHING, Known
 from postpurchase.domain.shipment import Scan, Shipment, Stage
@@ -42,7 +44,7 @@ from postpurchase.journey import (
     triggers,
 )
 from postpurchase.journey.chart import timeline
-from postpurchase.journey.reason import NotTold, OrderRefunded
+from postpurchase.journey.reason import CapReached, NotTold, OrderRefunded
 from postpurchase.journey.requires import AboutOrder
 from postpurchase.privacy import Cap
 
@@ -239,3 +241,42 @@ def test_a_policy_about_one_order_is_shown_that_order_and_all_that_is_known() ->
     known = Known(entry, Points(count=3))
     found = AboutOrder(Answering()).decide(history, at=AT, known=known)
     assert found == Granted(Points(count=3), (NotTold("a"),))
+
+
+def test_the_second_of_two_equal_hours_is_not_moved_to_the_first() -> None:
+    """On 25 October 2026 it is 02:30 twice in Berlin; the entry began at the second one."""
+    began = datetime(2026, 10, 25, 1, 30, tzinfo=UTC)
+    german = evolve(CUSTOMER, zone=ZoneInfo("Europe/Berlin"))
+    daily = Step(id="a", kind=NOTE, weekdays=frozenset(range(7)))
+    history = History.of(german, evolve(ORDER, at=began, recorded_at=began))
+    (found,) = decide(history, at=began, shop=SHOP, playbook=story(daily)).rows
+    assert found.target == began
+
+
+def test_what_makes_a_journey_wait_is_asked_about_its_entry() -> None:
+    playbook = story(Step(id="a", kind=NOTE))
+    waits = Playbook(journeys=(evolve(playbook.journeys[0], defers=(exits.IfRefunded(),)),))
+    back = Refund(id="R1", at=AT, order="O1", amount=ORDER.total)
+    (found,) = plan(waits, ORDER, back).rows
+    assert (found.status, found.reasons) == (Status.DEFERRED, (OrderRefunded("O1"),))
+
+
+def test_of_two_caps_that_free_together_the_first_says_why() -> None:
+    full = MessageSent(id="x/x/x", at=AT - timedelta(hours=1), purpose=Purpose.MARKETING)
+    caps = (Cap(limit=1, hours=24), Cap(limit=1, hours=24, channel=Channel.EMAIL))
+    (found,) = plan(evolve(story(Step(id="a", kind=ASK)), caps=caps), ORDER, full).rows
+    assert (found.status, found.until) == (Status.DEFERRED, AT + timedelta(hours=23))
+    assert found.reasons == (CapReached(1, 24),)
+
+
+@pytest.mark.parametrize(("packed", "began"), [(("1",), 0), (("1", "2"), 1), ((), 1)])
+def test_an_order_has_arrived_when_all_of_it_has(packed: tuple[str, ...], began: int) -> None:
+    two = evolve(ORDER, lines=(evolve(LINE, id="1"), evolve(LINE, id="2", sku="B")))
+    parcel = Shipment(
+        id="S1",
+        at=AT,
+        order="O1",
+        lines=Pairs(dict.fromkeys(packed, 1)),
+        scans=(Scan(at=AT, stage=Stage.DELIVERED),),
+    )
+    assert len(entries(triggers.OrderDelivered(), two, parcel)) == began

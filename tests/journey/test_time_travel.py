@@ -152,6 +152,7 @@ def test_rows_make_a_data_frame() -> None:
     counts = frame.groupby("journey")["customer"].nunique()
     assert counts.to_dict() == {"order_confirmation": 2, "thank_you": 2, "review_request": 2}
     assert frame["why"].iloc[0].startswith("order C1-1 was placed; at once")
+    assert set(frame["basis"]) == {"contract", "consent"}
 
 
 def test_a_picture_has_a_line_for_each_customer() -> None:
