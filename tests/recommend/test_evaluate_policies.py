@@ -1,9 +1,6 @@
 """A policy is judged by what was bought later: the metrics, the splits, and known results."""
 
-import json
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -28,13 +25,9 @@ from postpurchase.recommend import (
     judged,
     learn_all,
 )
+from vectors import cases
 
-VECTORS: dict[str, dict[str, Any]] = {
-    case["id"]: case
-    for case in json.loads(
-        (Path(__file__).parents[1] / "vectors" / "recommend.json").read_text(encoding="utf-8")
-    )["vectors"]
-}
+VECTORS = cases("recommend")
 AT = datetime(2026, 5, 1, tzinfo=UTC)
 PRICE = Money.parse("1.00 EUR")
 

@@ -2,12 +2,10 @@
 
 import csv
 import gzip
-import json
 from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -32,13 +30,9 @@ from postpurchase.recommend import (
     learn_all,
     mine_pairs,
 )
+from vectors import cases
 
-VECTORS: dict[str, dict[str, Any]] = {
-    case["id"]: case
-    for case in json.loads(
-        (Path(__file__).parents[1] / "vectors" / "recommend.json").read_text(encoding="utf-8")
-    )["vectors"]
-}
+VECTORS = cases("recommend")
 AT = datetime(2026, 5, 1, tzinfo=UTC)
 PRICE = Money.parse("1.00 EUR")
 

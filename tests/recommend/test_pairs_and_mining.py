@@ -1,12 +1,10 @@
 """Counting what goes together: worked cases, published figures, and the laws of a table."""
 
-import json
 from collections import Counter
 from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations
 from math import inf
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,13 +20,9 @@ from postpurchase.recommend import (
     mine_pairs,
     shrunk_cosine,
 )
+from vectors import cases
 
-VECTORS: dict[str, dict[str, Any]] = {
-    case["id"]: case
-    for case in json.loads(
-        (Path(__file__).parents[1] / "vectors" / "recommend.json").read_text(encoding="utf-8")
-    )["vectors"]
-}
+VECTORS = cases("recommend")
 NAMES = {"zhangs_metric": "zhang", "hyper_p": "chance"}
 BASKETS = st.lists(st.lists(st.sampled_from("abcdef"), max_size=5), max_size=25)
 

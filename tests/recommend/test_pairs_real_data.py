@@ -2,7 +2,6 @@
 
 import csv
 import gzip
-import json
 from collections import defaultdict
 from fractions import Fraction
 from pathlib import Path
@@ -11,13 +10,9 @@ from typing import Any
 import pytest
 
 from postpurchase.recommend import mine_pairs
+from vectors import cases
 
-VECTORS: dict[str, dict[str, Any]] = {
-    case["id"]: case
-    for case in json.loads(
-        (Path(__file__).parents[1] / "vectors" / "recommend.json").read_text(encoding="utf-8")
-    )["vectors"]
-}
+VECTORS = cases("recommend")
 
 
 @pytest.fixture(scope="module")

@@ -1,38 +1,18 @@
 """Policies in turn, by weight, silent, and what none of them takes."""
 
-import json
-from collections.abc import Callable, Sequence
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable
 from decimal import Decimal
-from pathlib import Path
-from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
-from attrs import evolve
 
-from postpurchase.domain.customer import (
-    Address,
-    Consent,
-    ConsentState,
-    Customer,
-    Interest,
-    Shop,
-)
-from postpurchase.domain.decision import Declined, Granted
-from postpurchase.domain.fact import Fact
+from kitchen import AT, Scores, order, product, suggested
+from postpurchase.domain.decision import Declined
 from postpurchase.domain.history import History
-from postpurchase.domain.money import Money
-from postpurchase.domain.order import Line, Order
 from postpurchase.domain.pairs import Pairs
 from postpurchase.domain.product import (
     Catalog,
-    Durability,
-    Product,
-    Relation,
-    Variant,
 )
-from postpurchase.domain.rule import NOTHING, Known
+from postpurchase.domain.rule import Known
 from postpurchase.domain.selection import Selection
 from postpurchase.errors import InvalidSuggestion
 from postpurchase.recommend import (
@@ -40,13 +20,11 @@ from postpurchase.recommend import (
     Blend,
     BoughtTogether,
     Candidate,
-    Candidates,
     Chain,
     Complement,
     Complements,
     EnoughOfPolicy,
     Filters,
-    GoesWith,
     NoCatalog,
     NoTable,
     NothingLeft,
@@ -59,96 +37,9 @@ from postpurchase.recommend import (
     Upgrade,
     mine_pairs,
 )
+from vectors import cases
 
-VECTORS: dict[str, dict[str, Any]] = {
-    case["id"]: case
-    for case in json.loads(
-        (Path(__file__).parents[1] / "vectors" / "recommend.json").read_text(encoding="utf-8")
-    )["vectors"]
-}
-AT = datetime(2026, 5, 11, 9, tzinfo=UTC)
-SHOP = Shop(name="Kitchen & Co", zone=ZoneInfo("Asia/Kolkata"), country="IN")
-
-
-def eur(amount: str) -> Money:
-    return Money.parse(f"{amount} EUR")
-
-
-def product(
-    id: str,
-    *,
-    tags: tuple[str, ...] = ("plain",),
-    category: str = "",
-    price: str = "10.00",
-    relations: tuple[Relation, ...] = (),
-    durability: Durability | None = None,
-    countries: tuple[str, ...] = (),
-    stock: int | None = None,
-) -> Product:
-    variant = Variant(sku=f"{id}-1", price=eur(price), stock=stock)
-    return Product(
-        id=id,
-        title=id.title(),
-        variants=(variant,),
-        tags=tags,
-        category=category,
-        relations=relations,
-        durability=durability,
-        countries=countries,
-    )
-
-
-def lasting(id: str, days: int, durability: Durability = Durability.DURABLE) -> Product:
-    return evolve(product(id, durability=durability), lasts=timedelta(days=days))
-
-
-def order(
-    *products: str, id: str = "1001", days: int = 10, price: str = "10.00", country: str = ""
-) -> Order:
-    return Order(
-        id=id,
-        at=AT - timedelta(days=days),
-        currency="EUR",
-        lines=tuple(
-            Line(sku=f"{each}-1", product=each, unit_price=eur(price)) for each in products
-        ),
-        ship_to=Address(country=country) if country else None,
-    )
-
-
-def customer(*interests: Interest, country: str | None = None) -> Customer:
-    return Customer(id="c1", at=AT - timedelta(days=99), interests=interests, country=country)
-
-
-class Scores:
-    """A shop's own scorer: a model's answer, behind the one method of every policy."""
-
-    def __init__(self, scores: dict[str, float], *, again: Sequence[str] = ()) -> None:
-        self.scores = scores
-        self.again = again
-
-    def decide(
-        self, subject: History, /, *, at: datetime, known: Known = NOTHING
-    ) -> Granted[Candidates] | Declined:
-        del subject, at, known
-        reason = GoesWith("model")
-        found = tuple(
-            Candidate(product=id, score=score, reasons=(reason,), again=id in self.again)
-            for id, score in self.scores.items()
-        )
-        return Granted(Candidates(found), (reason,))
-
-
-def suggested(
-    suggest: Suggest, *facts: Fact, known: Known
-) -> tuple[tuple[str, ...], dict[str, object]]:
-    decision = suggest.decide(History.of(*facts), at=AT, known=known)
-    assert decision, decision
-    value = decision.value
-    return value.ids, {each.product: each.reason for each in value.dropped}
-
-
-AGREED = Consent(id="k1", at=AT - timedelta(days=5), channel=None, state=ConsentState.GRANTED)
+VECTORS = cases("recommend")
 
 
 def test_a_quota_counts_what_is_shown_not_what_is_refused() -> None:

@@ -42,9 +42,9 @@ class Sales:
         return MappingProxyType(dict(self.counts))
 
     @cached_property
-    def candidates(self) -> tuple[Candidate, ...]:
+    def candidates(self) -> Candidates:
         """The products as candidates; made once, because every decision may fall back on them."""
-        return tuple(
+        found = (
             Candidate(
                 product=product,
                 score=float(self.counts[product]),
@@ -52,6 +52,7 @@ class Sales:
             )
             for rank, product in enumerate(self.ranked, 1)
         )
+        return Candidates(tuple(found))
 
 
 @frozen(kw_only=True)
@@ -70,7 +71,10 @@ class Bestsellers:
         self, subject: History, /, *, at: datetime, known: Known = NOTHING
     ) -> Granted[Candidates] | Declined:
         """The bestsellers, the best first, whoever asks."""
-        found = self._listed() if self.products else self._sold(known)
+        sales = known.find(Sales)
+        if not self.products and sales is None:
+            return Declined((NoTable("sales"),))
+        found = self._listed if sales is None or self.products else sales.candidates
         if self.categories:
             situation = Situation.of(subject, at=at, known=known)
             if situation is None:
@@ -78,22 +82,18 @@ class Bestsellers:
             within = {
                 product.id for name in self.categories for product in situation.catalog.within(name)
             }
-            found = tuple(each for each in found if each.product in within)
-        if not found and not self.products and known.find(Sales) is None:
-            return Declined((NoTable("sales"),))
-        if not found:
+            found = Candidates(tuple([each for each in found if each.product in within]))
+        if not found.made:
             return Declined((NothingProposed("bestsellers"),))
-        return Granted(Candidates(found), found[0].reasons)
+        return Granted(found, found.made[0].reasons)
 
-    def _listed(self) -> tuple[Candidate, ...]:
-        return tuple(
+    @cached_property
+    def _listed(self) -> Candidates:
+        found = (
             Candidate(product=product, score=1 / rank, reasons=(Bestseller(rank),))
             for rank, product in enumerate(self.products, 1)
         )
-
-    def _sold(self, known: Known) -> tuple[Candidate, ...]:
-        sales = known.find(Sales)
-        return sales.candidates if sales is not None else ()
+        return Candidates(tuple(found))
 
 
 def popularity(known: Known, /) -> Mapping[str, int]:

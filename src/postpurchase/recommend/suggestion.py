@@ -1,6 +1,7 @@
 """What policies propose, and what is left to show of it after the filters."""
 
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from html import escape
 from itertools import chain
 
@@ -62,15 +63,15 @@ class Candidates:
         """Each candidate, the best first; who stops early leaves the others unmade."""
         return chain(self.made, self.rest())
 
-    @property
+    @cached_property
     def candidates(self) -> tuple[Candidate, ...]:
         """All candidates, the best first."""
         return tuple(self)
 
-    @property
+    @cached_property
     def ids(self) -> tuple[str, ...]:
         """The products, the best first."""
-        return tuple([each.product for each in self])
+        return tuple([each.product for each in self.candidates])
 
     @override
     def __eq__(self, other: object) -> bool:
