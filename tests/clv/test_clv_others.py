@@ -35,6 +35,14 @@ def test_the_high_end_cohort() -> None:
     assert fitted.unit is Unit.YEAR
 
 
+def test_a_start_leads_to_the_same_top_and_a_strict_fit_raises() -> None:
+    fitted = SBG.fit_strict(HIGH_END)
+    again = SBG.fit(HIGH_END, start=SBG(alpha=9, beta=0.2))
+    assert again.theta == pytest.approx(fitted.theta, abs=1e-9)
+    with pytest.raises(FitFailed, match="no churn seen"):
+        SBG.fit_strict([100, 100, 100])
+
+
 def test_retention_rises_and_multiplies_to_survival() -> None:
     model = SBG(alpha=0.668, beta=3.806)
     rates = [model.retention(n) for n in range(1, 20)]

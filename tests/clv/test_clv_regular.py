@@ -15,6 +15,7 @@ from postpurchase.clv import (
     BGNBD,
     MBGCNBD,
     MBGNBD,
+    CovariateModel,
     ParetoNBD,
     Summary,
     Unit,
@@ -24,7 +25,7 @@ from postpurchase.clv import (
 )
 from postpurchase.clv.arrays import FloatArray
 from postpurchase.clv.repeat import RepeatModel
-from postpurchase.errors import InvalidFigure
+from postpurchase.errors import FitFailed, InvalidFigure
 
 # ------------------------------------------------------------------ CNBD-k
 
@@ -222,6 +223,7 @@ def test_without_a_difference_the_coefficients_are_about_zero() -> None:
     coin = np.tile([0.0, 1.0], 1500)
     fitted = fit_covariates(MBGNBD, summary, {"coin": coin, "age": summary.age})
     errors = fitted.standard_errors()
+    assert fitted.strictly() is fitted
     assert fitted.coefficients[0][0] == ("alpha", "coin")
     assert abs(fitted.coefficients[0][1]) < 4 * errors["alpha", "coin"]
 
@@ -237,8 +239,36 @@ def test_covariates_need_a_number_for_each_customer() -> None:
         fit_covariates(RepeatModel, THREE, {"vip": [1.0, 2, 3]})  # type: ignore[type-abstract]  # that is the point
 
 
+@pytest.mark.parametrize("kind", [BGNBD, ParetoNBD])
+def test_covariates_go_to_json_and_come_back_to_the_last_digit(
+    kind: type[BGNBD] | type[ParetoNBD],
+) -> None:
+    summary, vip = two_kinds(kind)
+    fitted = fit_covariates(kind, summary.take(range(1400, 1600)), {"vip": vip[1400:1600]})
+    assert CovariateModel.from_json(kind, fitted.to_json()) == fitted
+    other = ParetoNBD if kind is BGNBD else BGNBD
+    with pytest.raises(InvalidFigure, match="model: need"):
+        CovariateModel.from_json(other, fitted.to_json())
+    data = fitted.to_dict()
+    for wrong in (
+        {key: value for key, value in data.items() if key != "base"},
+        {**data, "base": 3},
+        {**data, "coefficients": [["alpha", "vip", "fast"]]},
+        {**data, "covariates": "vip"},
+        {**data, "how": 3},
+    ):
+        with pytest.raises(InvalidFigure, match="covariates: need the keys"):
+            CovariateModel.from_dict(kind, wrong)
+    with pytest.raises(InvalidFigure, match="how: need how the fit went"):
+        CovariateModel.from_dict(kind, {**data, "how": None})
+    with pytest.raises(InvalidFigure, match="covariates: need a JSON object"):
+        CovariateModel.from_json(kind, "[]")
+
+
 def test_a_boundary_leaves_no_errors() -> None:
     nobody = Summary(frequency=[0] * 4, recency=0, age=[3, 4, 5, 6])
     fitted = fit_covariates(MBGNBD, nobody, {"vip": [0.0, 1, 0, 1]})
     assert fitted.standard_errors() == {}
     assert fitted.how.boundary
+    with pytest.raises(FitFailed, match="MBG/NBD with covariates was not fitted"):
+        fitted.strictly()

@@ -4,8 +4,9 @@ Source: Fader and Hardie, "Incorporating time-invariant covariates into the Pare
 models" (http://www.brucehardie.com/notes/019/, 2007).
 """
 
+import json
 from collections.abc import Callable, Mapping
-from typing import Generic, TypeVar
+from typing import Generic, Self, TypeVar, cast
 
 import numpy as np
 from attrs import frozen
@@ -16,12 +17,12 @@ from postpurchase.clv.bgnbd import GEOMETRIC_MEANINGS, BetaGeometric, geometric_
 from postpurchase.clv.fitting import Likelihood, Problem, solve
 from postpurchase.clv.geometric import GeometricLikelihood
 from postpurchase.clv.layout import Layout
-from postpurchase.clv.model import Fit
+from postpurchase.clv.model import Fit, fit_from, fit_to, listed, number
 from postpurchase.clv.pareto import ParetoLikelihood
 from postpurchase.clv.paretonbd import PARETO_MEANINGS, ParetoNBD, pareto_starts
 from postpurchase.clv.repeat import RepeatModel
 from postpurchase.clv.summary import Summary
-from postpurchase.errors import InvalidFigure
+from postpurchase.errors import FitFailed, InvalidFigure
 
 _M = TypeVar("_M", bound=RepeatModel)
 
@@ -86,10 +87,73 @@ class CovariateModel(Generic[_M]):
         table = _table(summary, covariates, self.covariates)
         first, group = distinct(tuple(table.T))
         answer = np.zeros(len(summary))
-        for number, row in enumerate(first):
-            mine = group == number
+        for kind, row in enumerate(first):
+            mine = group == kind
             answer[mine] = ask(self.model_of(table[row]), summary.take(mine))
         return answer
+
+    def strictly(self) -> Self:
+        """This very model, if its fit reached a proper optimum.
+
+        Raises:
+            FitFailed: It did not converge, or a parameter ran to a boundary.
+        """
+        if not self.how.converged or self.how.boundary:
+            reasons = self.how.boundary + self.how.warnings
+            raise FitFailed(model=f"{self.base.title} with covariates", reasons=reasons)
+        return self
+
+    def to_dict(self) -> dict[str, object]:
+        """The model as plain data that JSON can hold."""
+        return {
+            "base": self.base.to_dict(),
+            "covariates": list(self.covariates),
+            "coefficients": [[*names, value] for names, value in self.coefficients],
+            "how": fit_to(self.how),
+        }
+
+    def to_json(self) -> str:
+        """The model as JSON text; `from_json` reads it to the last digit."""
+        return json.dumps(self.to_dict())
+
+    @staticmethod
+    def from_dict(kind: type[_M], data: Mapping[str, object], /) -> "CovariateModel[_M]":
+        """The model that `to_dict` wrote.
+
+        Args:
+            kind: Which model is its base.
+            data: What was written.
+
+        Raises:
+            InvalidFigure: The data are of another model, or not what `to_dict` writes.
+        """
+        try:
+            how = fit_from(data["how"])
+            base = kind.from_dict(cast("dict[str, object]", data["base"]))
+            rows = [listed(row) for row in listed(data["coefficients"])]
+            coefficients = tuple(
+                ((str(parameter), str(name)), number({"it": value}, "it"))
+                for parameter, name, value in rows
+            )
+            covariates = tuple(map(str, listed(data["covariates"])))
+        except (KeyError, TypeError, AttributeError) as error:
+            need = "the keys of to_dict()"
+            raise InvalidFigure(name="covariates", need=need, got=data) from error
+        if how is None:
+            raise InvalidFigure(name="how", need="how the fit went", got=None)
+        return CovariateModel(base, covariates, coefficients, how)
+
+    @staticmethod
+    def from_json(kind: type[_M], text: str, /) -> "CovariateModel[_M]":
+        """The model that `to_json` wrote.
+
+        Raises:
+            InvalidFigure: The text is of another model, or not what `to_json` writes.
+        """
+        data: object = json.loads(text)
+        if not isinstance(data, dict):
+            raise InvalidFigure(name="covariates", need="a JSON object", got=data)
+        return CovariateModel.from_dict(kind, cast("dict[str, object]", data))
 
 
 def _moves(model: RepeatModel) -> tuple[tuple[int, float], ...]:
@@ -141,9 +205,9 @@ def fit_covariates(
     spread = np.zeros((len(first), base, base + len(moves) * len(names)))
     spread[:, range(base), range(base)] = 1
     labels: list[tuple[str, str]] = []
-    for number, (column, sign) in enumerate(moves):
+    for which, (column, sign) in enumerate(moves):
         for place, name in enumerate(names):
-            spread[:, column, base + number * len(names) + place] = sign * table[first, place]
+            spread[:, column, base + which * len(names) + place] = sign * table[first, place]
             labels.append((kind.names[column], name))
     problem = Problem(
         names=(*kind.names, *(f"{parameter} by {name}" for parameter, name in labels)),

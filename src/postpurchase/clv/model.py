@@ -151,17 +151,12 @@ class Model(ABC):
 
     def to_dict(self) -> dict[str, object]:
         """The model as plain data that JSON can hold."""
-        how = None
-        if self.how is not None:
-            how = {
-                "log_likelihood": self.how.log_likelihood,
-                "customers": self.how.customers,
-                "covariance": self.how.covariance and [list(row) for row in self.how.covariance],
-                "converged": self.how.converged,
-                "boundary": list(self.how.boundary),
-                "warnings": list(self.how.warnings),
-            }
-        return {"model": self.title, "unit": self.unit.value, **self._plain(), "how": how}
+        return {
+            "model": self.title,
+            "unit": self.unit.value,
+            **self._plain(),
+            "how": fit_to(self.how),
+        }
 
     def _plain(self) -> dict[str, object]:
         return dict(self.parameters)
@@ -182,7 +177,7 @@ class Model(ABC):
         if title != cls.title:
             raise InvalidFigure(name="model", need=cls.title, got=title)
         try:
-            unit, how = Unit(str(rest.pop("unit"))), _how(rest.pop("how"))
+            unit, how = Unit(str(rest.pop("unit"))), fit_from(rest.pop("how"))
             return cls._restored(rest, unit, how)
         except (KeyError, TypeError) as error:
             raise InvalidFigure(name=cls.title, need="the keys of to_dict()", got=data) from error
@@ -259,7 +254,27 @@ def listed(value: object, /) -> list[object]:
     return cast("list[object]", value)
 
 
-def _how(data: object) -> Fit | None:
+def fit_to(how: Fit | None, /) -> dict[str, object] | None:
+    """How a fit went, as plain data that JSON can hold."""
+    if how is None:
+        return None
+    return {
+        "log_likelihood": how.log_likelihood,
+        "customers": how.customers,
+        "covariance": how.covariance and [list(row) for row in how.covariance],
+        "converged": how.converged,
+        "boundary": list(how.boundary),
+        "warnings": list(how.warnings),
+    }
+
+
+def fit_from(data: object, /) -> Fit | None:
+    """How a fit went, from what `fit_to` wrote.
+
+    Raises:
+        TypeError: It is something else.
+        KeyError: Something is missing.
+    """
     if data is None:
         return None
     if not isinstance(data, dict):

@@ -131,7 +131,7 @@ def simple(
     Args:
         orders: The shop's orders; those outside the period take no part.
         period: The time to look at, best a year or more.
-        lifespan: How long a customer stays; `lifespan_of` observes it.
+        lifespan: How long a customer stays; ``lifetimes(...).mean`` observes it.
         worth: What an order is worth, and which ones count: revenue, net revenue, a margin, all
             in one currency ...
 

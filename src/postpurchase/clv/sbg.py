@@ -44,13 +44,16 @@ class SBG(Model):
     beta: float = field(validator=positive)
 
     @classmethod
-    def fit(cls, *cohorts: Sequence[float], unit: Unit = Unit.YEAR) -> Self:
+    def fit(
+        cls, *cohorts: Sequence[float], unit: Unit = Unit.YEAR, start: Self | None = None
+    ) -> Self:
         """The parameters of greatest likelihood.
 
         Args:
             cohorts: For each cohort how many customers there were at the beginning and after each
                 renewal: 1000, 869, 743 ... Cohorts may be of different age.
             unit: The time from one renewal to the next.
+            start: A model to begin at, such as last year's.
 
         Raises:
             InvalidFigure: A cohort has no renewal or grows, or there is none.
@@ -70,10 +73,23 @@ class SBG(Model):
             value = float(lost @ leave + kept @ stay)
             return value / total, np.array([along_a * a, along_b * b]) / total
 
-        found = maximise(mean, [np.log([1.0, 3.0]), np.log([0.3, 0.3]), np.log([5.0, 50.0])])
+        starts = [np.log([1.0, 3.0]), np.log([0.3, 0.3]), np.log([5.0, 50.0])]
+        found = maximise(mean, starts if start is None else [start.theta, *starts])
         alpha, beta = map(float, np.exp(found.theta))
         how = account(cls.names, _MEANINGS, found, total, found.value * total)
         return cls(alpha=alpha, beta=beta, unit=unit, how=how)
+
+    @classmethod
+    def fit_strict(
+        cls, *cohorts: Sequence[float], unit: Unit = Unit.YEAR, start: Self | None = None
+    ) -> Self:
+        """The same as `fit`, for programs that must not go on with a doubtful model.
+
+        Raises:
+            FitFailed: The search did not converge or a parameter ran to a boundary.
+            InvalidFigure: As `fit`.
+        """
+        return cls.fit(*cohorts, unit=unit, start=start).strictly()
 
     def survival(self, renewals: int, /) -> float:
         """The share of customers left after so many renewals."""
