@@ -6,8 +6,8 @@ of its own, three times, best of them, in processor seconds; the peak is that pr
 
 ``--slow`` sets Pareto/NBD on 100,000 customers beside lifetimes instead, which begins at a random
 place: once from each of five; what takes longer than ``LIMIT`` processor seconds is stopped there,
-and a bound printed. ``--pymc`` sets BG/NBD beside pymc-marketing 0.19.2 (``fit(method="map")``, as its
-documentation has it for large data) in an environment that has that one.
+and a bound printed. ``--pymc`` sets BG/NBD beside pymc-marketing 0.19.2, ``fit(method="map")``,
+in an environment that has that one.
 """
 
 import json

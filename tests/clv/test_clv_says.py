@@ -11,10 +11,10 @@ from postpurchase import clv
 from postpurchase.clv import (
     BGBB,
     BGNBD,
+    MBGCNBD,
     SBG,
     FirstPayment,
     GammaGamma,
-    MBGCNBD,
     OrderCosts,
     ParetoNBD,
     PurchaseLog,
@@ -89,17 +89,21 @@ CASES: list[tuple[Callable[[], object], str]] = [
     ),
     (
         lambda: OCCASIONS.alive(Summary(frequency=[3], recency=[2], age=[4])),
-        "frequency: need at most one purchase at each occasion up to the last one used, "
-        "got 'more purchases than occasions'",
+        (
+            "frequency: need at most one purchase at each occasion up to the last one used, "
+            "got 'more purchases than occasions'"
+        ),
     ),
     (lambda: RENEWALS.retention(0), "renewal: need 1 or more, got 0"),
     (lambda: RENEWALS.survival(-1), "renewals: need 0 or more, got -1"),
     (lambda: RENEWALS.residual(1, rate=0), "rate: need above 0 a period, got 0"),
-    (lambda: SBG.fit(), "cohorts: need one or more, got 0"),
+    (SBG.fit, "cohorts: need one or more, got 0"),
     (
         lambda: SBG.fit([9, 10]),
-        "cohort: need customers at the beginning and after each renewal, never more than before, "
-        "got (9, 10)",
+        (
+            "cohort: need customers at the beginning and after each renewal, never more than "
+            "before, got (9, 10)"
+        ),
     ),
     (
         lambda: MBGCNBD(r=1, alpha=1, a=1, b=1, k=0),
@@ -163,8 +167,10 @@ CASES: list[tuple[Callable[[], object], str]] = [
     ),
     (
         lambda: clv.retention_multiple(Decimal(1), Decimal(0), first=FirstPayment.NOW),
-        "retention: need below 1 + discount, for else the sum has no end; give periods, "
-        "got Decimal('1')",
+        (
+            "retention: need below 1 + discount, for else the sum has no end; give periods, "
+            "got Decimal('1')"
+        ),
     ),
     (
         lambda: clv.retention_multiple(
@@ -190,8 +196,7 @@ CASES: list[tuple[Callable[[], object], str]] = [
     ),
     (
         lambda: clv.value_to_cost(EUROS, Money.zero("EUR")),
-        "acquisition_cost: need a positive amount in EUR, "
-        f"got {Money.zero('EUR')!r}",
+        f"acquisition_cost: need a positive amount in EUR, got {Money.zero('EUR')!r}",
     ),
     (
         lambda: OrderCosts(acquisition=EUROS, new_orders=0, keeping=EUROS, repeat_orders=2),
@@ -211,8 +216,10 @@ CASES: list[tuple[Callable[[], object], str]] = [
     ),
     (
         lambda: clv.lifetimes([], at=NOW, dormant_after=timedelta(days=90)),
-        "lifetimes: need an order that was not cancelled, and a day or more without one for "
-        "dormancy, got (0, datetime.timedelta(days=90))",
+        (
+            "lifetimes: need an order that was not cancelled, and a day or more without one for "
+            "dormancy, got (0, datetime.timedelta(days=90))"
+        ),
     ),
     (
         lambda: clv.second_orders([], at=NOW, zone=UTC),
@@ -301,8 +308,10 @@ def test_models_and_summaries_are_shown_as_tables() -> None:
         boundary=(),
         warnings=(),
     )
-    assert BGNBD(r=1, alpha=2, a=3, b=4, how=ill)._repr_html_().endswith(
-        "</table><p>log-likelihood -1.5000, 2 customers, did not converge</p>"
+    assert (
+        BGNBD(r=1, alpha=2, a=3, b=4, how=ill)
+        ._repr_html_()
+        .endswith("</table><p>log-likelihood -1.5000, 2 customers, did not converge</p>")
     )
     customers = Summary(frequency=[0, 3], recency=[0, 2], age=[0.5, 0.25 + 2], weight=[2, 1])
     assert customers._repr_html_() == (
