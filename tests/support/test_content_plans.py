@@ -75,6 +75,20 @@ def test_what_many_ask_is_told_least_answered_first_and_nobody_can_be_picked_out
     assert asked_about(crowd, LIBRARY, at=AT - 100 * DAY) == ()
 
 
+def test_questions_are_counted_by_the_instant_and_by_what_answers_them() -> None:
+    early = [asks(n, TicketType.PRODUCT_QUESTION, "pan", days=90) for n in range(2)]
+    assert asked_about(early, LIBRARY, at=AT, crowd=2) == ()
+    within = asked_about(early, LIBRARY, at=AT - timedelta(seconds=1), crowd=2)
+    assert [each.customers for each in within] == [2]
+    two = [asks(n, TicketType.DELAYED) for n in range(19)]
+    two += [asks(n, TicketType.RETURN) for n in range(10)]
+    answered = Library((*LIBRARY, Article(id="x", title="x"), Article(id="y", title="y")))
+    assert [(each.type, each.articles) for each in asked_about(two, answered, at=AT)] == [
+        (TicketType.RETURN, 0),
+        (TicketType.DELAYED, 1),
+    ]
+
+
 def member(number: int, *facts: Fact, tag: str = "cooking") -> History:
     likes = (
         Interest(tag=tag),
@@ -116,6 +130,38 @@ def test_a_segment_is_summed_up_by_what_a_crowd_of_it_likes_buys_and_opens() -> 
     assert [each.category for each in plain.buys] == ["misc", "pots"]
     (before,) = interests({"loyal": [*loyal, History()]}, LIBRARY, at=AT - 20 * DAY)
     assert (before.customers, before.buys) == (11, ())
+
+
+def test_what_most_do_comes_first() -> None:
+    faq = Article(id="faq", title="?", medium=Medium.FAQ)
+    library = Library((SHARPEN, faq))
+
+    def reader(number: int) -> History:
+        about = (("sharpen", number < 2), ("faq", number < 9))
+        facts: list[Fact] = []
+        for name, used in about:
+            sent = MessageSent(id=f"{name}{number}", at=AT - 2 * DAY, about=f"article:{name}")
+            facts.append(sent)
+            if used:
+                facts.append(MessageClicked(id=f"c{sent.id}", at=AT - DAY, message=sent.id))
+        bought = ("pots",) if number % 2 else ("pots", "art")
+        order = Order(
+            id=f"o{number}",
+            at=AT - 9 * DAY,
+            currency="EUR",
+            lines=tuple(line_of(each) for each in bought),
+        )
+        return History.of(order, *facts)
+
+    (told,) = interests({"all": [reader(n) for n in range(20)]}, library, at=AT)
+    assert told.buys == (
+        Bought(category="pots", customers=20),
+        Bought(category="art", customers=10),
+    )
+    assert told.media == (
+        Response(name="faq", shown=20, used=9),
+        Response(name="video", shown=20, used=2),
+    )
 
 
 def test_one_customer_is_no_crowd() -> None:
@@ -182,6 +228,29 @@ def test_what_finds_no_day_is_told_and_what_is_not_old_is_left_out() -> None:
     weekend = ContentCalendar(seasons=(Season(name="S", on=date(2026, 5, 17), lead=0),))
     nowhere = weekend.plan(Library(), start=date(2026, 5, 16), days=9)
     assert nowhere == ContentPlan(entries=(), later=(SeasonComes("S", date(2026, 5, 17)),))
+
+
+def test_the_days_of_a_plan_hold_from_the_first_to_the_last() -> None:
+    assert (Season(name="s", on=MONDAY).lead, Launch(product="p", on=MONDAY).lead) == (21, 0)
+    one = ContentCalendar(launches=(Launch(product="p", on=MONDAY),))
+    assert [each.on for each in one.plan(Library(), start=MONDAY, days=1).entries] == [MONDAY]
+    assert one.plan(Library(), start=MONDAY + DAY, days=9).entries == ()
+    last = ContentCalendar(launches=(Launch(product="p", on=MONDAY + 4 * DAY),))
+    assert len(last.plan(Library(), start=MONDAY, days=5).entries) == 1
+    assert last.plan(Library(), start=MONDAY, days=4) == ContentPlan(entries=())
+    old = Article(id="a", title="A", updated=MONDAY - 361 * DAY)
+    undated = Article(id="b", title="B")
+    library = Library((undated, old))
+    assert ContentCalendar().plan(library, start=MONDAY, days=5) == ContentPlan(
+        entries=(Entry(on=MONDAY + 4 * DAY, why=NotUpdated("A", MONDAY - 361 * DAY)),)
+    )
+    assert ContentCalendar().plan(library, start=MONDAY, days=4).entries == ()
+    quarter = ContentCalendar(launches=(Launch(product="p", on=MONDAY + 88 * DAY),))
+    assert len(quarter.plan(Library(), start=MONDAY).entries) == 1
+    after = ContentCalendar(launches=(Launch(product="p", on=MONDAY + 90 * DAY),))
+    assert after.plan(Library(), start=MONDAY).entries == ()
+    year = ContentCalendar().plan(Library((undated,)), start=MONDAY, days=500)
+    assert year.entries == ()
 
 
 def test_a_calendar_that_cannot_be_meant_is_refused() -> None:

@@ -129,5 +129,6 @@ def test_every_ready_limit_says_where_and_when_it_was_read(limits: Limits) -> No
 def test_a_shop_describes_its_own_marketplace() -> None:
     own = MarketplaceLimits(kind=kinds.SHIPPED, limits=(Limits(marketplace="bazaar"),))
     assert own.decide(sold("Bazaar"), at=AT)
+    assert Limits(marketplace="x", days=1).days == 1
     with pytest.raises(InvalidSupport, match="days must be 1 or more, got 0"):
         Limits(marketplace="x", days=0)
