@@ -1,6 +1,6 @@
 """What a simulation notes, what a picture shows, and other small print of the journey."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import final
 from zoneinfo import ZoneInfo
 
@@ -9,12 +9,13 @@ import pytest
 from attrs import evolve, field, frozen
 from typing_extensions import override
 
-from postpurchase.domain.customer import Consent, ConsentState, Customer, Shop
+from postpurchase.domain.customer import Birthday, Consent, ConsentState, Customer, Shop
 from postpurchase.domain.decision import Declined, Granted, Outcome
 from postpurchase.domain.event import MessageSent
 from postpurchase.domain.fact import Fact
 from postpurchase.domain.history import History
 from postpurchase.domain.message import Channel, Kind, Purpose, Subject
+from postpurchase.domain.moment import Calendar, Days
 from postpurchase.domain.money import Money
 from postpurchase.domain.offer import Points
 from postpurchase.domain.order import Line, Order, Promise, Refund
@@ -26,6 +27,7 @@ from postpurchase.journey import (
     Cooldown,
     Entry,
     Exit,
+    Follow,
     Journey,
     OneAtATime,
     Plan,
@@ -46,7 +48,7 @@ from postpurchase.journey import (
 from postpurchase.journey.chart import timeline
 from postpurchase.journey.reason import CapReached, NotTold, OrderRefunded
 from postpurchase.journey.requires import AboutOrder
-from postpurchase.privacy import Cap
+from postpurchase.privacy import Cap, Counting
 
 AT = datetime(2026, 11, 1, 10, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -280,3 +282,87 @@ def test_an_order_has_arrived_when_all_of_it_has(packed: tuple[str, ...], began:
         scans=(Scan(at=AT, stage=Stage.DELIVERED),),
     )
     assert len(entries(triggers.OrderDelivered(), two, parcel)) == began
+
+
+# ---------------------------------------------------------------- who is asked, and how long
+
+
+def whole(trigger: Trigger, *steps: Step, id: str = "story") -> Journey:
+    return Journey(id=id, trigger=trigger, steps=steps)
+
+
+BORN = evolve(CUSTOMER, birthday=Birthday(11, 1))
+MIDNIGHT = datetime(2026, 10, 31, 18, 30, tzinfo=UTC)
+
+
+def test_a_greeting_may_go_out_until_its_very_last_instant() -> None:
+    greet = whole(triggers.Birthday(), Step(id="a", kind=NOTE, lateness_hours=15))
+    last = MIDNIGHT + timedelta(hours=15)
+    for at, statuses in ((last, [Status.DUE]), (last + timedelta(microseconds=1), [])):
+        found = decide(History.of(BORN), at=at, shop=SHOP, playbook=Playbook(journeys=(greet,)))
+        assert [row.status for row in found.rows if row.key == "story/year:2026/a"] == statuses
+
+
+def test_a_step_whose_day_has_gone_hides_none_after_it() -> None:
+    steps = (Step(id="a", kind=NOTE, lateness_hours=1), Step(id="b", kind=NOTE, hours=12))
+    greet = whole(triggers.Birthday(), *steps)
+    found = decide(History.of(BORN), at=AT, shop=SHOP, playbook=Playbook(journeys=(greet,)))
+    assert [row.key for row in found.due] == ["story/year:2026/b"]
+    assert "story/year:2026/a" not in {row.key for row in found.rows}
+
+
+@final
+@frozen
+class Twice(Trigger):
+    """Finds each order twice."""
+
+    @override
+    def entries(self, scene: Scene, /) -> tuple[Entry, ...]:
+        return triggers.OrderPlaced().entries(scene) * 2
+
+
+def test_a_key_has_one_row_whatever_a_trigger_finds() -> None:
+    found = plan(Playbook(journeys=(whole(Twice(), Step(id="a", kind=NOTE)),)), ORDER)
+    assert [row.key for row in found.rows] == ["story/order:O1/a"]
+
+
+def test_what_is_long_over_is_shown_as_long_as_the_playbook_says_and_no_longer() -> None:
+    playbook = story(Step(id="a", kind=NOTE, lateness_hours=1))
+    (shown,) = playbook.journeys
+    begin = AT - shown.reach - playbook.looks_back
+    old = evolve(ORDER, at=begin, recorded_at=begin)
+    assert [row.status for row in plan(playbook, old).rows] == [Status.SKIPPED]
+    older = begin - timedelta(microseconds=1)
+    assert plan(playbook, evolve(old, at=older, recorded_at=older)).rows == ()
+
+
+def test_a_journey_that_reaches_less_far_hides_none_with_the_same_beginning() -> None:
+    short = whole(triggers.OrderPlaced(), Step(id="a", kind=NOTE, lateness_hours=1))
+    long = whole(triggers.OrderPlaced(), Step(id="a", kind=NOTE, days=80), id="long")
+    old = evolve(ORDER, at=AT - 80 * DAY, recorded_at=AT - 80 * DAY)
+    found = plan(Playbook(journeys=(short, long)), old)
+    assert [row.key for row in found.rows] == ["long/order:O1/a"]
+
+
+def test_a_weekday_keeps_the_time_at_which_it_began() -> None:
+    """1 November 2026 is a Sunday; the order was placed at 15:30 in Kolkata."""
+    mondays = Step(id="a", kind=NOTE, weekdays=frozenset({0}))
+    assert plan(story(mondays), ORDER).rows[0].target == AT + DAY
+
+
+def test_business_days_are_those_of_the_shop() -> None:
+    resting = evolve(SHOP, calendar=Calendar(is_holiday=Days.of(date(2026, 11, 2))))
+    step = Step(id="a", kind=NOTE, days=1, counting=Counting.BUSINESS)
+    (found,) = decide(History.of(CUSTOMER, ORDER), at=AT, shop=resting, playbook=story(step)).rows
+    assert found.target == AT + 2 * DAY
+
+
+def test_the_newest_of_three_definitions_says_whether_they_are_followed_live() -> None:
+    step = Step(id="a", kind=NOTE)
+    first, second, third = (
+        evolve(whole(triggers.OrderPlaced(), step), effective_from=AT + n * DAY) for n in range(3)
+    )
+    live = evolve(third, follow=Follow.LIVE)
+    assert Playbook(journeys=(first, second, live)).turns(AT) == (AT + DAY, AT + 2 * DAY)
+    middle = evolve(second, follow=Follow.LIVE)
+    assert Playbook(journeys=(first, middle, third)).turns(AT) == ()
