@@ -86,7 +86,7 @@ def test_asked_step_by_step_or_once_it_is_the_same(
         back("600.00", day(80), order="1"),
     )
     climb = ladder.climb(bought)
-    for number in range(0, 700, 7):
+    for number in range(0, 700, 21):
         assert climb.at(day(number)) == ladder.decide(bought, at=day(number))
 
 

@@ -195,6 +195,19 @@ def test_only_points_that_were_there_run_out_idle_again_and_again() -> None:
         assert fold(newer, at=late.at, terms=IDLE, onto=early) == late
 
 
+def test_idle_points_alone_run_out_after_going_on_from_a_state() -> None:
+    rows = [
+        earn("ends", 5, ends=99),
+        earn("idle", 7),
+        Entry(key="waits", kind=EntryKind.EARN, points=9, at=START, available_at=None),
+    ]
+    state = fold(rows, at=day(1), terms=IDLE)
+    later = fold((), at=day(30), terms=IDLE, onto=state)
+    assert later == fold(rows, at=day(30), terms=IDLE)
+    assert left(later) == {"ends": (5, 0, 0), "idle": (0, 0, 7), "waits": (9, 0, 0)}
+    assert fold((), at=day(60), terms=IDLE, onto=later) == fold(rows, at=day(60), terms=IDLE)
+
+
 def test_what_was_counted_is_passed_over_wherever_it_stands() -> None:
     rows = [earn("a", 5), earn("b", 3, 1), row("s", EntryKind.SPEND, 1, 2)]
     first = fold(rows[:2], at=day(1))
@@ -261,8 +274,14 @@ def test_a_debt_that_comes_again_moves_again() -> None:
     assert keys == ["merge:guest:ann:deficit", "merge:guest:ann:deficit:2"]
 
 
+MERGED = (
+    r"^entry 'merge:a:a': points move to another account, got one account twice: "
+    r"pass the account that ends and the one that lives on$"
+)
+
+
 def test_an_account_does_not_move_into_itself() -> None:
-    with pytest.raises(InvalidEntry, match=r"'merge:a:a': points move to another account, got one"):
+    with pytest.raises(InvalidEntry, match=MERGED):
         merged(fold([earn("a", 5)], at=START), account="a", into="a", at=START)
 
 

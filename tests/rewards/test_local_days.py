@@ -11,11 +11,12 @@ from postpurchase.domain.customer import Birthday, Customer
 from postpurchase.domain.decision import Granted
 from postpurchase.domain.event import ContentShared, ReviewPosted, SignedUp, SurveyAnswered
 from postpurchase.domain.history import History
-from postpurchase.domain.moment import Duration, Frequency, Leap, Recurrence, Spell
+from postpurchase.domain.moment import Duration, Frequency, Leap, MonthDay, Recurrence, Spell
 from postpurchase.domain.money import Money
 from postpurchase.domain.offer import Coupon, Percent, Perk, StoreCredit
 from postpurchase.domain.order import Line, Order, Payment
 from postpurchase.domain.rule import Known
+from postpurchase.domain.shipment import Scan, Shipment, Stage
 from postpurchase.rewards import (
     After,
     AskForReferral,
@@ -24,6 +25,7 @@ from postpurchase.rewards import (
     Deed,
     Earn,
     Earning,
+    Entry,
     EntryKind,
     Every,
     Given,
@@ -33,6 +35,7 @@ from postpurchase.rewards import (
     MembershipStarted,
     Occasions,
     Often,
+    OnDays,
     PartnerPerk,
     PerkCodes,
     Plan,
@@ -44,11 +47,13 @@ from postpurchase.rewards import (
     Terms,
     TierAtLeast,
     Trigger,
+    UntilReturnWindow,
     fold,
     hold,
     simulate,
 )
 from postpurchase.rewards.limit import counted, too_soon
+from postpurchase.rewards.membership import LastsUntil
 
 AUCKLAND = ZoneInfo("Pacific/Auckland")
 TICK = timedelta(microseconds=1)
@@ -137,6 +142,9 @@ def test_a_membership_counts_local_days() -> None:
     lasts = paid.decide(History.of(started, early, used), at=ends - TICK)
     assert isinstance(lasts, Granted)
     assert not paid.decide(History.of(started, early, used), at=ends)
+    runs = paid.decide(History.of(started, late, order("2", "40.00", ends)), at=ends)
+    assert isinstance(runs, Granted)
+    assert runs.reasons == (LastsUntil(datetime(2026, 5, 31, 12, tzinfo=UTC)),)
     again = order("2", "40.00", ends)
     after = MembershipCancelled(id="c", at=ends + timedelta(days=3), membership="m")
     assert paid.returned(started, History.of(started, after, again)) == eur("0.00")
@@ -198,8 +206,8 @@ def test_a_good_word_is_fresh_for_local_days() -> None:
 
 
 def test_four_fifths_are_good_and_one_less_is_not() -> None:
-    for score, good in ((80, True), (79, False)):
-        said = SurveyAnswered(id="s", at=MIDNIGHT, survey="csat", score=score, highest=100)
+    for score, good in ((800, True), (799, False)):
+        said = SurveyAnswered(id="s", at=MIDNIGHT, survey="csat", score=score, highest=1000)
         assert bool(AskForReferral().decide(History.of(said), at=MIDNIGHT)) is good
 
 
@@ -276,6 +284,37 @@ def test_grace_and_idle_points_end_by_the_local_clock() -> None:
     assert terms.restored_until(None, at) is None
     set_aside = hold(5, order="1", at=at, lasts=Duration(days=2))
     assert (set_aside.kind, set_aside.expires_at) == (EntryKind.HOLD, at + timedelta(days=2))
+
+
+def test_points_of_stated_days_end_with_a_local_day() -> None:
+    ends = OnDays((MonthDay(3, 31), MonthDay(2, 29)))
+    assert ends.ends(MIDNIGHT - TICK, AUCKLAND) == MIDNIGHT
+    for leap, day in ((Leap.FEB28, 28), (Leap.MAR1, 29)):
+        chosen = evolve(ends, leap=leap)
+        last = datetime(2026, 2, 28, 11, tzinfo=UTC) + timedelta(days=day - 28)
+        assert chosen.ends(MIDNIGHT, AUCKLAND) == last.replace(year=2027)
+
+
+def test_points_that_waited_begin_and_end_by_the_local_clock() -> None:
+    programme = Programme(
+        name="nz",
+        terms=Terms(zone=AUCKLAND, expiry=After(Duration(days=1))),
+        earning=Earning(rules=(Earn(name="base", points=5),), zone=AUCKLAND),
+        waiting=UntilReturnWindow(Duration(days=2)),
+    )
+    there = datetime(2026, 4, 3, 12, tzinfo=UTC)
+    scan = Scan(id="d", at=there, stage=Stage.DELIVERED)
+    facts = (
+        order("1", "9.00", MIDNIGHT),
+        Shipment(id="s", at=MIDNIGHT, order="1", scans=(scan,)),
+    )
+    gift = Entry(key="gift", kind=EntryKind.ADJUST, points=3, at=MIDNIGHT)
+    decision = programme.decide(History.of(*facts), at=there, known=Known(Ledger((gift,))))
+    assert isinstance(decision, Granted)
+    earned, begun = decision.value.entries
+    assert (earned.available_at, begun.kind) == (None, EntryKind.ACTIVATE)
+    assert begun.available_at == datetime(2026, 4, 5, 13, tzinfo=UTC)
+    assert begun.expires_at == datetime(2026, 4, 7, 12, tzinfo=UTC)
 
 
 def test_the_months_of_a_simulation_are_local() -> None:

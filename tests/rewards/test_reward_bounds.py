@@ -26,7 +26,7 @@ from postpurchase.domain.offer import FreeShipping, Invitation, StoreCredit
 from postpurchase.domain.order import Cancellation, Line, Order, Payment, Refund, RefundLine
 from postpurchase.domain.order import Shipping as Sending
 from postpurchase.domain.pairs import Pairs
-from postpurchase.domain.rule import Known
+from postpurchase.domain.rule import Finding, Known, Rule, Verdict
 from postpurchase.errors import (
     IdempotencyConflict,
     InexactPoints,
@@ -38,6 +38,8 @@ from postpurchase.rewards import (
     Award,
     Basis,
     Boost,
+    Budget,
+    Budgets,
     Cap,
     ContentThanks,
     Deed,
@@ -48,6 +50,7 @@ from postpurchase.rewards import (
     EntryKind,
     LedgerState,
     Member,
+    MemberOf,
     MembershipCancelled,
     MembershipStarted,
     Often,
@@ -68,7 +71,10 @@ from postpurchase.rewards import (
     RuleMonth,
     SimulatedMonth,
     Simulation,
+    Standing,
+    Terms,
     Thanks,
+    TierAtLeast,
     TierIs,
     Trigger,
     allocated,
@@ -83,8 +89,9 @@ from postpurchase.rewards import (
 )
 from postpurchase.rewards.content import Spoke
 from postpurchase.rewards.earning import Share
-from postpurchase.rewards.membership import LastsUntil, SpendMoreForShipping
+from postpurchase.rewards.membership import LastsUntil, RenewsAt, SpendMoreForShipping
 from postpurchase.rewards.referral import FriendSpendsMore, SamePerson, mailbox
+from postpurchase.rewards.standing import InTier
 from postpurchase.rewards.store import countable, unwritten
 from postpurchase.rewards.why import BoostedBy, EarnedBy, NotMeant, shown
 
@@ -215,7 +222,7 @@ def test_what_cannot_be_meant_is_refused_with_its_name() -> None:
         (lambda: Often(times=0), r"a limit: times is one or more, got 0: leave the rule out"),
         (
             lambda: Plan(name="p", fee=eur("1"), months=0),
-            r"Plan: a period has a month or more, got",
+            r"^Plan: a period has a month or more, got 0: use 12 for a year$",
         ),
         (
             lambda: Redemption(worth=eur("1"), most=Decimal("NaN")),
@@ -364,6 +371,28 @@ def test_a_membership_is_told_in_full() -> None:
     )
 
 
+def test_rules_say_what_they_found() -> None:
+    decision = PLAN.decide(History.of(STARTED), at=day(1))
+    assert isinstance(decision, Granted)
+    member, renews = decision.value, RenewsAt(decision.value.ends)
+    for plan, verdict in (("prime", Verdict.YES), ("other", Verdict.NO)):
+        belongs = MemberOf(plan)
+        assert belongs.check(Known(member)) == Finding(belongs, verdict, renews)
+        assert belongs.check(Known()) == Finding(belongs, Verdict.UNKNOWN)
+    standing = Standing(
+        tier="gold", tiers=("silver", "gold"), since=None, value=0, earned="gold", until=None
+    )
+    rules: tuple[tuple[Rule, Verdict], ...] = (
+        (TierIs("gold"), Verdict.YES),
+        (TierIs("silver"), Verdict.NO),
+        (TierAtLeast("silver"), Verdict.YES),
+        (TierAtLeast("platinum"), Verdict.NO),
+    )
+    for asked, verdict in rules:
+        assert asked.check(Known(standing)) == Finding(asked, verdict, InTier("gold"))
+        assert asked.check(Known()) == Finding(asked, Verdict.UNKNOWN)
+
+
 def test_an_order_at_the_very_start_or_end_has_used_the_membership() -> None:
     cancelled = MembershipCancelled(id="x", at=day(20), membership="m1")
     for on, fee in ((0, "0.00"), (20, "0.00"), (-1, "99.00"), (21, "99.00")):
@@ -435,6 +464,8 @@ def test_a_friends_order_counts_as_it_is_left_and_in_its_currency() -> None:
         (" Ann+News@Example.COM ", "ann@example.com"),
         ("+a@example.com", "+a@example.com"),
         ('"a@b"@example.com', '"a@b"@example.com'),
+        ('"a@b+c"@example.com', '"a@b@example.com'),
+        ("ann+one+two@example.com", "ann@example.com"),
     ],
 )
 def test_addresses_are_compared_as_one_mailbox(email: str | None, compared_as: str) -> None:
@@ -559,6 +590,42 @@ def test_a_month_ends_before_the_next_begins() -> None:
     assert [month.month for month in exact.months] == [date(2026, 1, 1)]
     more = simulated((NEWS,), day(0), ends)
     assert [month.month for month in more.months] == [date(2026, 1, 1), date(2026, 2, 1)]
+
+
+def test_every_rule_has_a_budget_of_its_own() -> None:
+    rules = (NEWS, evolve(NEWS, name="more", points=10))
+    facts = [SignedUp(id=str(on), at=day(on), what=str(on)) for on in (1, 2, 3)]
+    made = simulate(
+        Programme(name="club", earning=Earning(rules=rules)),
+        {"ann": History.of(*facts)},
+        start=day(1),
+        until=day(3),
+        each=Decimal("0.01"),
+        redemption=Decimal(1),
+        currency="EUR",
+        known=Known(Budgets((("more", Budget(15)), ("news", Budget(14))))),
+    )
+    assert made.months[0].rules == (
+        RuleMonth(rule="more", grants=2, points=15, hits=2),
+        RuleMonth(rule="news", grants=3, points=14, hits=1),
+    )
+
+
+def test_points_that_end_with_a_month_are_owed_to_its_last_instant() -> None:
+    for terms in (
+        Terms(expiry=After(Duration(), RoundTo.MONTH)),
+        Terms(idle=After(Duration(days=2), RoundTo.MONTH)),
+    ):
+        made = simulate(
+            Programme(name="club", terms=terms, earning=Earning(rules=(NEWS,))),
+            {"ann": History.of(SignedUp(id="1", at=day(-10), what="1"))},
+            start=day(-10),
+            until=day(40),
+            each=Decimal("0.01"),
+            redemption=Decimal(1),
+            currency="EUR",
+        )
+        assert [month.points for month in made.months] == [5, 0, 0]
 
 
 def test_what_a_simulation_shows() -> None:

@@ -106,7 +106,7 @@ def budget(given: Case, expected: Case) -> None:
     for amount, result in zip(given["amounts"], expected["results"], strict=True):
         spent = given["used"] if result == "granted" else given["limit"]
         offer = Promotion(id="b", gives=AmountOff(amounts=(eur(amount),)), limit=limit)
-        known = Known(Usage(Pairs(b=Used(spent=eur(spent)))))
+        known = Known(Usage(Pairs(b=Used(spent=(eur(spent),)))))
         made = quote(order(eur(9999)), offers=(offer,), at=NOON, known=known)
         assert bool(made.why("b")) is (result == "granted")
 

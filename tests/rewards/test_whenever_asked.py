@@ -17,8 +17,9 @@ from postpurchase.domain.history import History
 from postpurchase.domain.moment import Duration
 from postpurchase.domain.money import Money
 from postpurchase.domain.order import Cancellation, Line, Order, Payment, Refund, RefundLine
+from postpurchase.domain.pairs import Pairs
 from postpurchase.domain.rule import Finding, Known, Rule, Verdict
-from postpurchase.domain.shipment import Scan, Shipment, Stage
+from postpurchase.domain.shipment import Direction, Scan, Shipment, Stage
 from postpurchase.rewards import (
     After,
     Boost,
@@ -333,6 +334,23 @@ def test_every_order_that_is_there_begins_by_itself() -> None:
     assert programme.decide(History.of(*facts), at=day(20), known=known) == Declined((UpToDate(),))
 
 
+def test_points_wait_for_the_last_parcel_of_their_own_order() -> None:
+    def parcel(id: str, order: str, on: float, direction: Direction) -> Shipment:
+        scan = Scan(id=f"x{id}", at=day(on), stage=Stage.IN_TRANSIT)
+        return Shipment(id=id, at=day(on), order=order, scans=(scan,), direction=direction)
+
+    facts = (
+        order("1", "9.00", 0),
+        order("2", "9.00", 0),
+        parcel("a", "1", 2, Direction.OUTBOUND),
+        parcel("b", "2", 4, Direction.OUTBOUND),
+        parcel("c", "1", 5, Direction.RETURN),
+    )
+    waiting = UntilShipped()
+    history = History.of(*facts)
+    assert [waiting.later(each, history, AUCKLAND) for each in history.orders] == [day(2), day(4)]
+
+
 def test_a_deed_that_is_no_order_does_not_stop_the_others() -> None:
     programme = club(BASE, Earn(name="words", points=2, on=Trigger.REVIEW))
     said = ReviewPosted(id="a", at=day(0), rating=1, best=5, product="p")
@@ -355,16 +373,41 @@ def test_one_refund_gives_points_back_once_however_little() -> None:
         refunded = History.of(evolve(bought, refunds=(back(amount, 5),)))
         decision = programme.decide(refunded, at=day(5), known=Known(Ledger(paid_with)))
         if not points_back:
-            assert not decision
+            assert decision == Declined((UpToDate(),))
             continue
         assert isinstance(decision, Granted)
         assert decision.reasons == (GivenBack("1", points_back),)
         rows = (*paid_with, *decision.value.entries)
         assert points(decision.value.entries) == {"restore:order:1:r1:gift": points_back}
         assert not programme.decide(refunded, at=day(6), known=Known(Ledger(rows)))
+        larger = back("90.00", 5)
+        changed = History.of(evolve(bought, refunds=(larger,)))
+        assert not programme.decide(changed, at=day(6), known=Known(Ledger(rows)))
         by_hand = evolve(rows[-1], key="by hand", points=points_back)
         again = Known(Ledger((*paid_with, by_hand)))
         assert not programme.decide(refunded, at=day(6), known=again)
+
+
+def test_units_that_were_cancelled_give_their_share_back() -> None:
+    programme = Programme(name="none", earning=Earning(rules=()))
+    paid_with = (
+        Entry(key="gift", kind=EntryKind.ADJUST, points=10, at=day(0)),
+        spend(10, order="1", at=day(0)),
+    )
+    bought = order("1", "50.00", 0)
+    two = (*bought.lines, Line(id="l2", unit_price=eur("50.00")))
+    one = Cancellation(id="c", at=day(2), order="1", lines=Pairs({"l2": 1}))
+    gone = evolve(bought, lines=two, cancellations=(one,))
+    decision = programme.decide(History.of(gone), at=day(3), known=Known(Ledger(paid_with)))
+    assert isinstance(decision, Granted)
+    assert points(decision.value.entries) == {"restore:order:1:c:gift": 5}
+
+
+def test_what_was_not_spent_does_not_come_back() -> None:
+    programme = Programme(name="none", earning=Earning(rules=()))
+    refused = Known(Ledger((spend(10, order="1", at=day(0)),)))
+    refunded = History.of(order("1", "50.00", 0, back("50.00", 2)))
+    assert not programme.decide(refunded, at=day(3), known=refused)
 
 
 def test_a_cancelled_order_gives_all_its_points_back() -> None:

@@ -150,8 +150,7 @@ class Book:
 
     def _expire(self, lot: OpenLot) -> None:
         self._expired += lot.left
-        lot.expired += lot.left
-        lot.left = 0
+        lot.expired, lot.left = lot.left, 0
 
     def _touch(self, kind: EntryKind) -> None:
         if self._terms.idle is not None and kind in self._terms.keeps_alive:

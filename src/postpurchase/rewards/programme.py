@@ -304,7 +304,7 @@ class _Due:
         if points < given and changed.order is not None:
             # It would earn less today, or nothing: of what it did earn the same share is kept.
             basis, order = self.programme.earning.basis, changed.order
-            whole = basis.of(evolve(order, refunds=(), cancellations=()))
+            whole = basis.of(evolve(order, cancellations=()))
             left = basis.of(order, changed.refunds)
             return self.programme.earning.rounding.of(given * left / whole) if whole else 0
         decision = self.programme.earning.decide(changed, at=self.at, known=known)
@@ -339,7 +339,7 @@ class _Due:
         past = state.spending(f"spend:order:{order.id}")
         if past is None or any(key.startswith(f"{mark}:") for key in self.keys):
             return
-        whole = _EVERYTHING.of(evolve(order, refunds=(), cancellations=()))
+        whole = _EVERYTHING.of(evolve(order, cancellations=()))
         left = _EVERYTHING.of(changed, changed.refunds) / whole if whole else 0
         wanted = int(past.points * (1 - left)) - past.restored
         if wanted <= 0:

@@ -127,14 +127,16 @@ class Redemption:
         """
         if subject.total.currency != self.worth.currency:
             return Declined((Wrong(str(self.worth), subject.total.currency),))
-        state = known.find(LedgerState) or LedgerState(at=instant(at))
+        del at
+        state = known.find(LedgerState)
+        there = 0 if state is None else state.available
         payable = Fraction(subject.total.minor) * Fraction(self.most) / 100
         steps = floor(payable / self.worth.minor)
-        wish = state.available if subject.points is None else subject.points
-        usable = min(wish, state.available, steps * self.points)
+        wish = there if subject.points is None else subject.points
+        usable = min(wish, there, steps * self.points)
         points = max(usable - usable % self.points, 0)
-        if not points and wish > state.available:
-            return Declined((TooFew(wish, state.available),))
+        if not points and wish > there:
+            return Declined((TooFew(wish, there),))
         if not points or points < self.minimum:
             return Declined((BelowMinimum(max(self.minimum, self.points), max(usable, 0)),))
         amount = self.worth * (points // self.points)

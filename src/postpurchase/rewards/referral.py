@@ -166,18 +166,18 @@ class Referral:
     ) -> Granted[ReferralReward] | Declined:
         """What both get for a friend: both or neither, with every reason against it."""
         del known
+        order = subject.order
         against = (*self._guards(subject), *self._order(subject, instant(at)))
-        if against:
+        if order is None or against:
             return Declined(against)
         name = f"{subject.advocate.id}:{subject.friend.id}"
-        order = subject.order.id if subject.order is not None else ""
         reward = ReferralReward(
             advocate_key=f"referral:advocate:{name}",
             advocate=self.advocate,
             friend_key=f"referral:friend:{name}",
             friend=self.friend,
         )
-        return Granted(reward, (FriendStayed(order),))
+        return Granted(reward, (FriendStayed(order.id),))
 
     def reversed(self, subject: ReferralCase, /) -> tuple[str, ...]:
         """The keys of both grants, once the order that earned them was cancelled or refunded."""
@@ -232,7 +232,9 @@ def _same(case: ReferralCase) -> tuple[str, ...]:
 
 def mailbox(email: str | None, /) -> str:
     """An address as it is compared: lower case, without what follows a plus sign before the @."""
-    name, at, domain = (email or "").strip().casefold().rpartition("@")
+    if email is None:
+        return ""
+    name, at, domain = email.strip().casefold().rpartition("@")
     return f"{name.partition('+')[0] or name}{at}{domain}" if at else ""
 
 

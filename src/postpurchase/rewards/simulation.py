@@ -146,7 +146,7 @@ class _Run:
         self.programme, self.known = programme, known
         self.ledgers: dict[str, tuple[Entry, ...]] = {}
         self.rules: dict[str, RuleMonth] = {}
-        self.given = self.taken = 0
+        self.net = 0
 
     def ask(self, name: str, history: History, at: datetime) -> None:
         entries = self.ledgers.setdefault(name, ())
@@ -162,17 +162,17 @@ class _Run:
     def _add(self, posting: Posting) -> None:
         for award in posting.awards:
             for share in award.shares:
-                self._count(share.rule, grants=1, points=share.points)
+                self._count(share.rule, grants=1 if share.points else 0, points=share.points)
                 self._spend(share.rule, share.points)
-        self.given += sum(award.points for award in posting.awards)
-        self.taken += sum(
+        self.net += sum(award.points for award in posting.awards)
+        self.net -= sum(
             entry.points for entry in posting.entries if entry.kind is EntryKind.CLAWBACK
         )
 
     def _count(self, rule: str, *, grants: int = 0, points: int = 0, hits: int = 0) -> None:
         old = self.rules.get(rule, RuleMonth(rule=rule))
-        self.rules[rule] = RuleMonth(
-            rule=rule,
+        self.rules[rule] = evolve(
+            old,
             grants=old.grants + grants,
             points=old.points + points,
             hits=old.hits + hits,
@@ -198,11 +198,11 @@ class _Run:
         month = SimulatedMonth(
             month=first,
             rules=tuple(self.rules[name] for name in sorted(self.rules)),
-            cost=worth(self.given - self.taken, each, currency),
+            cost=worth(self.net, each, currency),
             owed=owed.expected,
             points=owed.points,
         )
-        self.rules, self.given, self.taken = {}, 0, 0
+        self.rules, self.net = {}, 0
         return month
 
 
