@@ -127,21 +127,7 @@ class CovariateModel(Generic[_M]):
         Raises:
             InvalidFigure: The data are of another model, or not what `to_dict` writes.
         """
-        try:
-            how = fit_from(data["how"])
-            base = kind.from_dict(cast("dict[str, object]", data["base"]))
-            rows = [listed(row) for row in listed(data["coefficients"])]
-            coefficients = tuple(
-                ((str(parameter), str(name)), number({"it": value}, "it"))
-                for parameter, name, value in rows
-            )
-            covariates = tuple(map(str, listed(data["covariates"])))
-        except (KeyError, TypeError, AttributeError) as error:
-            need = "the keys of to_dict()"
-            raise InvalidFigure(name="covariates", need=need, got=data) from error
-        if how is None:
-            raise InvalidFigure(name="how", need="how the fit went", got=None)
-        return CovariateModel(base, covariates, coefficients, how)
+        return _restored(kind, data)
 
     @staticmethod
     def from_json(kind: type[_M], text: str, /) -> "CovariateModel[_M]":
@@ -153,7 +139,25 @@ class CovariateModel(Generic[_M]):
         data: object = json.loads(text)
         if not isinstance(data, dict):
             raise InvalidFigure(name="covariates", need="a JSON object", got=data)
-        return CovariateModel.from_dict(kind, cast("dict[str, object]", data))
+        return _restored(kind, cast("dict[str, object]", data))
+
+
+def _restored(kind: type[_M], data: Mapping[str, object]) -> CovariateModel[_M]:
+    try:
+        how = fit_from(data["how"])
+        base = kind.from_dict(cast("dict[str, object]", data["base"]))
+        rows = [listed(row) for row in listed(data["coefficients"])]
+        coefficients = tuple(
+            ((str(parameter), str(name)), number({"it": value}, "it"))
+            for parameter, name, value in rows
+        )
+        covariates = tuple(map(str, listed(data["covariates"])))
+    except (KeyError, TypeError, AttributeError) as error:
+        need = "the keys of to_dict()"
+        raise InvalidFigure(name="covariates", need=need, got=data) from error
+    if how is None:
+        raise InvalidFigure(name="how", need="how the fit went", got=None)
+    return CovariateModel(base, covariates, coefficients, how)
 
 
 def _moves(model: RepeatModel) -> tuple[tuple[int, float], ...]:

@@ -11,10 +11,12 @@ from scipy import special
 from postpurchase.clv.arrays import FloatArray
 from postpurchase.clv.functions import logistic
 from postpurchase.clv.model import Model, normal_quantile
+from postpurchase.clv.shown import table
 from postpurchase.clv.summary import Summary
 from postpurchase.errors import InvalidFigure
 
 _NUDGE = 1e-4
+_SHOWN = 10
 _M = TypeVar("_M", bound=Model)
 _Ms = TypeVarTuple("_Ms")
 
@@ -44,6 +46,19 @@ class Bounds:
     value: FloatArray
     high: FloatArray
     level: float
+
+    def _repr_html_(self) -> str:
+        shown = zip(self.value[:_SHOWN], self.low, self.high, strict=False)
+        rows: dict[str, object] = {
+            f"row {place}": f"{value:.6g} ({low:.6g} to {high:.6g})"
+            for place, (value, low, high) in enumerate(shown)
+        }
+        more = len(self.value) - len(rows)
+        return table(
+            f"answers and their {self.level:.0%} bounds",
+            rows,
+            notes=[f"and {more} more rows"] if more else (),
+        )
 
 
 def delta_interval(

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from attrs import frozen
 
+from postpurchase.clv.shown import table
 from postpurchase.clv.worth import NET_REVENUE, Worth, buyer
 from postpurchase.domain.moment import Interval, instant, local_date
 from postpurchase.domain.money import Money
@@ -110,6 +111,19 @@ class RepeatBusiness:
         if not self.revenue:
             return None
         return Decimal(self.returning_revenue.minor) / self.revenue.minor
+
+    def _repr_html_(self) -> str:
+        share = self.returning_revenue_share
+        rows = {
+            "customers": self.customers,
+            "of them with two orders or more": f"{self.repeat_rate:.1%}",
+            "orders": self.orders,
+            "of them not a first one": f"{self.returning_order_share:.1%}",
+            "orders for each customer": f"{self.orders_per_customer:.2f}",
+            "revenue": self.revenue,
+            "of it from returning orders": "" if share is None else f"{share:.1%}",
+        }
+        return table("repeat business", rows)
 
 
 def repeat_business(

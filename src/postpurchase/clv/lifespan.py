@@ -8,11 +8,14 @@ from itertools import pairwise
 
 from attrs import frozen
 
+from postpurchase.clv.shown import table
 from postpurchase.clv.unit import Span, Unit
 from postpurchase.clv.worth import buyer
 from postpurchase.domain.moment import instant, local_date
 from postpurchase.domain.order import Order
 from postpurchase.errors import InvalidFigure
+
+_DAYS = (30, 90, 180, 365)
 
 
 @frozen(kw_only=True)
@@ -57,6 +60,16 @@ class Survival:
             before, share = end, left
         area += share * (self.seen - before)
         return Span(float(area), Unit.DAY) if area else None
+
+    def _repr_html_(self) -> str:
+        rows: dict[str, object] = {"customers": self.customers, "not dormant yet": self.active}
+        rows |= {f"stay {days} days": _percent(self.at(days)) for days in _DAYS}
+        mean = "" if self.mean is None else f"{self.mean.count:.0f} days"
+        return table("how long customers stay", {**rows, "mean, as far as seen": mean})
+
+
+def _percent(share: Fraction) -> str:
+    return f"{float(share):.1%}"
 
 
 def lifetimes(orders: Iterable[Order], /, *, at: datetime, dormant_after: timedelta) -> Survival:
@@ -150,6 +163,12 @@ class SecondOrders:
         """After how many days half of them have; None where half were never seen to."""
         pairs = zip(self.waiting.days, self.waiting.shares, strict=True)
         return next((day for day, left in pairs if left <= Fraction(1, 2)), None)
+
+    def _repr_html_(self) -> str:
+        rows: dict[str, object] = {"customers": self.customers, "ordered again": self.returned}
+        rows |= {f"within {days} days": _percent(self.share(days)) for days in _DAYS}
+        median = "not seen" if self.median is None else f"{self.median} days"
+        return table("how soon a second order comes", {**rows, "half of them within": median})
 
 
 def second_orders(orders: Iterable[Order], /, *, at: datetime, zone: tzinfo) -> SecondOrders:

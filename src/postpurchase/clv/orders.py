@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from datetime import datetime, tzinfo
 from enum import Enum
 
-from attrs import frozen
+from attrs import fields, frozen
 
 from postpurchase.clv.cohort import Day, shop_day
+from postpurchase.clv.shown import table
 from postpurchase.clv.summary import Summary
 from postpurchase.clv.unit import Unit
 from postpurchase.clv.worth import NET_REVENUE, Worth, buyer
@@ -61,6 +62,15 @@ class Summarised:
 
     summary: Summary
     left_out: LeftOut
+
+    def _repr_html_(self) -> str:
+        left = {
+            each.name.replace("_", " "): count
+            for each in fields(LeftOut)
+            if (count := getattr(self.left_out, each.name))
+        }
+        below = table("left out", left or {"nothing": ""})
+        return table("", self.summary.figures) + below
 
 
 def summarise(

@@ -16,6 +16,7 @@ from postpurchase.clv.arrays import (
     same_array,
     sums,
 )
+from postpurchase.clv.shown import table
 from postpurchase.clv.unit import Unit
 from postpurchase.errors import InvalidFigure
 
@@ -95,15 +96,18 @@ class Summary:
         """The number of customers: the sum of the weights."""
         return float(self.weight.sum())
 
-    def _repr_html_(self) -> str:
-        shown = {
+    @property
+    def figures(self) -> dict[str, str]:
+        """What a person wants to see of it first, by name."""
+        return {
             "customers": f"{self.size:g}",
             "repeat purchases": f"{float(self.weight @ self.frequency):g}",
             "bought once": f"{float(self.weight @ (self.frequency == 0)):g}",
             f"longest age in {self.unit.value}s": f"{float(self.age.max(initial=0.0)):g}",
         }
-        rows = "".join(f"<tr><th>{name}</th><td>{text}</td></tr>" for name, text in shown.items())
-        return f"<table>{rows}</table>"
+
+    def _repr_html_(self) -> str:
+        return table("", self.figures)
 
     def take(self, rows: IntArray | BoolArray | Sequence[int], /) -> Self:
         """These rows only, by position or by a mask."""

@@ -8,6 +8,7 @@ from attrs import frozen
 
 from postpurchase.clv.retention import FirstPayment, Retention, retention_value
 from postpurchase.clv.shares import rate, share
+from postpurchase.clv.shown import table
 from postpurchase.domain.money import Money, Rounding
 from postpurchase.errors import InvalidFigure
 
@@ -30,6 +31,10 @@ class Uplift:
         if not self.before:
             return None
         return Decimal((self.after - self.before).minor) / self.before.minor
+
+    def _repr_html_(self) -> str:
+        rows = {"now": self.before, "then": self.after, "change": _percent(self.change)}
+        return table("lifetime value", rows)
 
 
 def retention_uplift(
