@@ -172,10 +172,11 @@ def test_a_next_offer_is_asked_with_all_that_a_quote_takes() -> None:
     assert near() == Granted(found, why)
     assert near(codes=()) == Declined((NoneNear(),))
     assert near(known=NOTHING) == Declined((NoneNear(),))
-    tight = near(floors=Pairs(l1=eur("9.00")))
+    tight = near(floors=Pairs(l1=eur("9.50")))
     assert tight
-    assert tight.value.saves == eur("9.00")  # the dearer line alone bears it
-    first = evolve(percent("1", "a"), priority=9)
+    assert tight.value.saves == eur("8.50")
+    other = PercentOff(percent=Decimal(1), selection=Selection(skus=("sku-l2",)))
+    first = Promotion(id="a", gives=other, priority=9)
     lane = Stacking((Lane("", Mode.FIRST),))
     taken = next_best_offer(
         bought,
@@ -200,6 +201,10 @@ def test_a_next_offer_is_tried_with_more_of_the_dearest_line_that_is_a_purchase(
     # One more at 10.00 makes the discounted one, at 1.00, the cheapest of three.
     found = NextOffer(offer="b", missing=None, units=1, saves=eur("1.00"))
     assert decision == Granted(found, (NearlyThere("b", eur("1.00")), AddMore(1)))
+    tenth = evolve(percent("10"), units=3)
+    third = next_best_offer(order(*lines), offers=(tenth,), at=NOON)
+    assert third
+    assert third.value.saves == eur("1.50")  # of 4.00, 1.00 and one more at its full 10.00
     six = Promotion(id="s", gives=BuyGet(buy=3, get=3, percent=Decimal(50)))
     more = next_best_offer(order(lines[0]), offers=(six,), at=NOON)
     assert more

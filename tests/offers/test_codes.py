@@ -156,6 +156,7 @@ def test_wrong_codes_lead_to_a_wait() -> None:
     assert asked(32, tried(0, 1, 2)) == Granted(MayTry(3), (TriesLeft(3),))
     assert asked(31, tried(0, 1, 2, 20, 21, 22)) == Declined((Locked(until),))
     assert asked(34, tried(0, 1, 2, 32, 33)) == Granted(MayTry(1), (TriesLeft(1),))
+    assert asked(34, tried(0, 1, 2, 5, 32, 33)) == Granted(MayTry(1), (TriesLeft(1),))
     assert asked(20, tried(0, 9, 19)) == Granted(MayTry(2), (TriesLeft(2),))
     assert asked(5, tried(0, 1, 3, right=(2,))) == Granted(MayTry(2), (TriesLeft(2),))
     assert str(TriesLeft(1)) == "one more try"
@@ -190,8 +191,15 @@ def test_a_source_that_repeats_itself_does_not_go_on_for_ever() -> None:
         "Pattern: a source is random, got 129 codes in a row that are in use: "
         "pass secrets.token_bytes"
     )
+    asked: list[int] = []
+
+    def zeros(size: int) -> bytes:
+        asked.append(size)
+        return bytes(size)
+
     with pytest.raises(InvalidProgramme, match="129 codes in a row"):
-        pattern.batch(1, bytes, taken=frozenset(("AAAA-A",)))
+        pattern.batch(1, zeros, taken=frozenset(("AAAA-A",)))
+    assert asked == [4] * 129
     drawn = count()
     late = (b"\0\0\0" + bytes((next(drawn) // 128,)) for _ in range(1000))
     assert pattern.batch(3, lambda _: next(late)) == ("AAAA-A", "AAAB-8", "AAAC-6")

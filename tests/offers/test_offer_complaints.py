@@ -101,6 +101,13 @@ CASES: list[tuple[Callable[[], object], str]] = [
         ),
     ),
     (
+        lambda: Signer((("a", b"x" * 16), ("a", b"y" * 16))),
+        (
+            "Signer: a signer has keys of 16 bytes or more with names of letters and "
+            "digits, got a, a: pass (('k1', secret),), the newest first"
+        ),
+    ),
+    (
         lambda: Signer((("k", b"short"),)),
         (
             "Signer: a signer has keys of 16 bytes or more with names of letters and "

@@ -212,6 +212,11 @@ def test_a_use_counts_however_its_code_was_typed() -> None:
     assert used.of("save") == Used(total=1, by_customer=1)
     assert usage([known], scopes=Pairs(SAVE="save")).of("save") == Used(total=1)
     assert usage([History.of(typed)], scopes=Pairs(SAVE="save")).of("save") == Used(total=1)
+    own = History.of(Customer(id="C1", at=NOON), redeemed("b", "2", "1.00"))
+    both = usage(
+        [own, History.of(redeemed("c", "3", "2.00"))], scopes=Pairs(SAVE="save"), customer="C1"
+    )
+    assert both.of("save") == Used(total=2, by_customer=1, spent=(eur("3.00"),))
 
 
 def test_uses_are_counted_and_a_cancelled_order_gives_its_use_back() -> None:

@@ -281,7 +281,7 @@ def test_the_dearest_units_are_discounted() -> None:
 def test_a_gift_comes_with_so_many_units() -> None:
     socks = Gift(sku="socks", title="Socks")
     offer = Promotion(id="g", gives=GiftWith(gift=socks, per=3))
-    for bought, times in ((3, 1), (2, 0), (75, 25), (6, 2)):
+    for bought, times in ((3, 1), (2, 0), (75, 25), (6, 2), (8, 2)):
         made = asked(order(line("1.00", quantity=bought)), offer)
         assert made.gifts == (((socks, times),) if times else ())
     assert reasons(order(line("1.00", quantity=2)), offer) == (AddMore(1),)

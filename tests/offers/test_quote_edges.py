@@ -20,6 +20,7 @@ from postpurchase.offers import (
     AmountOff,
     Benefit,
     BuyGet,
+    Cart,
     GiftWith,
     GiveAfter,
     Lane,
@@ -277,6 +278,14 @@ def test_a_minimum_may_be_judged_on_other_lines() -> None:
     assert asked(bought, evolve(narrow, basis=Selection())).discount == eur("1.00")
     others = evolve(narrow, basis=Selection(skus=("l2",)))
     assert asked(bought, others).why("p") == Declined((SpendMore(eur("5.00")), AddMore(1)))
+
+
+def test_what_is_lacking_is_never_less_than_nothing() -> None:
+    cart = Cart(order(line("3.00", quantity=9)), Pairs(), None)
+    for benefit in (BuyGet(buy=1), GiftWith(gift=Gift(sku="socks")), ShippingOff()):
+        assert benefit.lacks(cart) == 0
+    assert BuyGet(buy=8, get=2).lacks(cart) == 1
+    assert GiftWith(gift=Gift(sku="socks"), per=11).lacks(cart) == 2
 
 
 def test_as_many_are_given_as_whole_sets_are_there() -> None:

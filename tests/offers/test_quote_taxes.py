@@ -68,6 +68,20 @@ def test_shipping_is_taxed_by_what_is_left_of_it_and_charges_stay() -> None:
     assert quote(bought, offers=(half,), at=NOON).tax == usd("1.50")
 
 
+def test_what_is_taken_off_shipping_is_taken_off_what_costs_something() -> None:
+    ways = (
+        Shipping(price=usd("5.00"), taxes=(Tax(amount=usd("5.00")),)),
+        Shipping(price=usd("0.00")),
+    )
+    assert quote(order(taxed("10.00"), shipping=ways), offers=(FREE,), at=NOON).tax == usd("0.00")
+
+
+def test_the_least_price_bears_its_tax() -> None:
+    cent = order(taxed("0.01", Tax(amount=usd("0.05"))))
+    whole = Promotion(id="w", gives=PercentOff(percent=Decimal(100)))
+    assert quote(cent, offers=(whole,), at=NOON).tax == usd("0.00")
+
+
 def test_prices_with_their_taxes_are_all_there_is_to_pay() -> None:
     bought = evolve(order(taxed("10.00", SALES)), taxes_included=True)
     made = quote(bought, offers=(TENTH,), at=NOON)

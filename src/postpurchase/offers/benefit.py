@@ -126,7 +126,8 @@ def counted(benefit: object, _: object, units: int, /) -> None:
 
 def share_out(cart: Cart, places: list[int], amount: int, weights: list[int], /) -> Cutting:
     """An amount shared out by what the lines came to, no line below its floor."""
-    weights = [max(weight, 0) for weight in weights]
+    if min(weights) < 0:
+        weights = [max(weight, 0) for weight in weights]
     rooms = [cart.room(at) if weight else 0 for at, weight in zip(places, weights, strict=True)]
     fits = min(amount, sum(rooms), cart.owed())
     if fits <= 0:

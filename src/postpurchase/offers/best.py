@@ -188,7 +188,7 @@ def _lacking(
     missing: Money | None = None
     units = 0
     lacks: list[SpendMore | AddMore] = []
-    for reason in () if decision else decision.reasons:
+    for reason in decision.reasons:
         if isinstance(reason, SpendMore):
             missing = reason.missing
         elif isinstance(reason, AddMore):
@@ -209,7 +209,5 @@ def _with_more(order: Order, line: Line, missing: Money | None, units: int) -> O
     """The order with more units of a line, or with one more of them at just what is missing."""
     price = line.unit_price if missing is None else missing
     ids = "".join(each.id for each in order.lines)
-    more = evolve(
-        line, id=f"{ids}+", quantity=max(units, 1), unit_price=price, discounts=(), taxes=()
-    )
+    more = evolve(line, id=f"{ids}+", quantity=max(units, 1), unit_price=price, discounts=())
     return evolve(order, lines=(*order.lines, more))

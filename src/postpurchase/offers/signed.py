@@ -83,7 +83,7 @@ class Signer:
             (
                 name,
                 _text(grant.encode()),
-                _text(seconds.to_bytes(_TIME, "big")),
+                _text(seconds.to_bytes(_TIME)),
                 _text(drawn(source, _NONCE)),
             )
         )
@@ -102,7 +102,7 @@ class Signer:
         if not secret or not right:
             return Declined((Forged(),))
         grant, seconds, _ = rest.split(".")
-        ends = datetime.fromtimestamp(int.from_bytes(_bytes(seconds), "big"), UTC)
+        ends = datetime.fromtimestamp(int.from_bytes(_bytes(seconds)), UTC)
         if ends <= instant(at):
             return Declined((Ended(ends),))
         return Granted(SignedCode(grant=_bytes(grant).decode(), ends=ends), (Genuine(),))

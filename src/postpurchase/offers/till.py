@@ -16,7 +16,7 @@ from postpurchase.offers.benefit import Cutting, Phase
 from postpurchase.offers.cart import Cart
 from postpurchase.offers.code import normalised
 from postpurchase.offers.extra import GiftWith, GiveAfter
-from postpurchase.offers.promotions import Beside, Promotion
+from postpurchase.offers.promotions import NO_LIMIT, Beside, Promotion
 from postpurchase.offers.stacking import Mode, Stacking
 from postpurchase.offers.uses import NEVER, Usage, Used
 from postpurchase.offers.why import (
@@ -123,7 +123,10 @@ class Till:
             yield OtherHours()
 
     def _uses(self, offer: Promotion) -> Iterator[Reason]:
-        used, limit = self.used.get(offer.scope, NEVER), offer.limit
+        limit = offer.limit
+        if limit is NO_LIMIT:
+            return
+        used = self.used.get(offer.scope, NEVER)
         if limit.total is not None and used.total >= limit.total:
             yield UsedUp(used.total)
         if limit.each is not None and used.by_customer >= limit.each:
