@@ -5,13 +5,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from postpurchase.clv import BGNBD, MBGNBD, ParetoNBD, RepeatModel, Span, Summary, Unit, simulate
+from postpurchase.clv import (
+    BGNBD,
+    MBGCNBD,
+    MBGNBD,
+    ParetoNBD,
+    RepeatModel,
+    Span,
+    Summary,
+    Unit,
+    simulate,
+)
 from postpurchase.errors import InvalidFigure
 
 PAPER = BGNBD(r=0.243, alpha=4.414, a=0.793, b=2.426, unit=Unit.WEEK)
 MODIFIED = MBGNBD(r=0.525, alpha=6.183, a=0.891, b=1.614, unit=Unit.WEEK)
 PARETO = ParetoNBD(r=0.55, alpha=10.56, s=0.61, beta=11.64, unit=Unit.WEEK)
-MODELS: list[RepeatModel] = [PAPER, MODIFIED, PARETO]
+REGULAR = MBGCNBD(r=0.6, alpha=3, a=0.8, b=3, k=2, unit=Unit.WEEK)
+MODELS: list[RepeatModel] = [PAPER, MODIFIED, PARETO, REGULAR]
 THREE = Summary(
     frequency=[0, 2, 26], recency=[0, 30.43, 30.857], age=[39, 38.86, 31], unit=Unit.WEEK
 )

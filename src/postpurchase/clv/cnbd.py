@@ -16,7 +16,7 @@ from postpurchase.clv.arrays import FloatArray, IntArray, distinct
 from postpurchase.clv.bgnbd import GEOMETRIC_MEANINGS, GEOMETRIC_NAMES, Gaps, geometric_starts
 from postpurchase.clv.erlang import ErlangLikelihood, Stages
 from postpurchase.clv.fitting import Problem, solve
-from postpurchase.clv.functions import log_beta, log_gamma, logistic
+from postpurchase.clv.functions import beta_share, log_beta, log_gamma, logistic
 from postpurchase.clv.halving import rises_through_zero
 from postpurchase.clv.layout import Layout
 from postpurchase.clv.model import Fit, number, positive
@@ -35,6 +35,8 @@ _PANELS = 8
 _PANEL = np.polynomial.legendre.leggauss(8)
 _RATES = 121
 _FAR = 40.0
+_STAGES = 200_000
+_UNSEEN = 1e-12
 
 
 @frozen(kw_only=True)
@@ -235,10 +237,45 @@ class RegularModel(RepeatModel):
 
     def _making(self, pair: Summary, purchases: int, t: float, wait: float) -> FloatArray:
         if wait:
-            need = f"nothing: {self.title} foresees numbers of purchases from today on only"
-            raise InvalidFigure(name="after", need=need, got=wait)
+            return self._making_later(pair, purchases, t, wait)
         most = self._reaching(pair, t, purchases) if purchases else np.ones(len(pair))
         answer: FloatArray = np.maximum(most - self._reaching(pair, t, purchases + 1), 0)
+        return answer
+
+    def _making_later(self, pair: Summary, purchases: int, t: float, wait: float) -> FloatArray:
+        """Summed over how many stages pass in the wait: negative binomial, as long as it counts.
+
+        After each number of them the customer stands in a stage, has made some purchases and has
+        stayed through those; the rate is the likelier a fast one, the more stages passed.
+        """
+        stages, _, b = self._ahead(pair, t)
+        until = (self.alpha + pair.age)[:, None]
+        z = t / (until + wait + t)
+        total = np.zeros(len(pair))
+        for before in range(self.k):
+            shape, seen = stages.shape[:, before, None], np.zeros(len(pair))
+            for m in _blocks():
+                log_ways = log_gamma(shape + m) - log_gamma(shape) - log_gamma(m + 1)
+                log_ways += m * np.log(wait / (until + wait)) - shape * np.log1p(wait / until)
+                bought, stage = np.divmod(before + m, self.k)
+                more = self._kept(b, bought + purchases) * beta_share(
+                    self.k * (purchases + 1) - stage, shape + m, z
+                )
+                least = (
+                    self._kept(b, bought + purchases - 1)
+                    * beta_share(self.k * purchases - stage, shape + m, z)
+                    if purchases
+                    else self._kept(b, bought)
+                )
+                ways = np.exp(log_ways)
+                total += stages.share[:, before] * (ways * (least - more)).sum(axis=1)
+                seen += ways.sum(axis=1)
+                if (seen >= 1 - _UNSEEN).all():
+                    break
+            else:
+                need = f"a wait in which fewer than {_STAGES:,} stages are sure to pass"
+                raise InvalidFigure(name="after", need=need, got=wait)
+        answer: FloatArray = np.clip(total, 0, 1)
         return answer
 
     def _waiting(self, pair: Summary, chance: float) -> FloatArray:
@@ -313,6 +350,12 @@ class RegularModel(RepeatModel):
         if stages != int(stages):
             raise InvalidFigure(name="k", need="a whole number", got=stages)
         return cls(k=int(stages), unit=unit, how=how, **values)
+
+
+def _blocks() -> Iterable[FloatArray]:
+    """All numbers of stages that may pass, some at once."""
+    for first in range(0, _STAGES, _AT_ONCE * 8):
+        yield np.arange(first, first + _AT_ONCE * 8, dtype=np.float64)
 
 
 def _numbers() -> Iterable[tuple[FloatArray, FloatArray]]:

@@ -146,7 +146,8 @@ class RepeatModel(Model):
                 purchases before.
 
         Raises:
-            InvalidFigure: The number of purchases is negative.
+            InvalidFigure: The number of purchases is negative or no whole one, or so much may
+                happen before that nothing can be summed.
         """
         known, t, n = self._known(summary), horizon_in(self.unit, horizon), _whole(purchases)
         wait = 0.0 if after is None else horizon_in(self.unit, after)
