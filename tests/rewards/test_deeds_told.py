@@ -147,6 +147,8 @@ def test_what_was_done_says_which_and_about_what() -> None:
     facts = (
         ReviewPosted(id="v", at=day(1), product="knife"),
         SurveyAnswered(id="s", at=day(2), survey="nps", order="1"),
+        SurveyAnswered(id="t", at=day(2.1), survey="nps:1"),
+        SurveyAnswered(id="u", at=day(2.2), survey="nps"),
         SocialFollowed(id="f", at=day(3), network="photos"),
         ContentShared(
             id="c", at=day(4), url="https://example.com/c", place="photos", product="knife"
@@ -158,6 +160,8 @@ def test_what_was_done_says_which_and_about_what() -> None:
     assert deeds(History.of(*facts)) == (
         Deed(trigger=Trigger.REVIEW, id="v", at=day(1), product="knife"),
         Deed(trigger=Trigger.SURVEY, id="nps:1", at=day(2), what="nps"),
+        Deed(trigger=Trigger.SURVEY, id="nps%3A1", at=day(2.1), what="nps:1"),
+        Deed(trigger=Trigger.SURVEY, id="nps", at=day(2.2), what="nps"),
         Deed(trigger=Trigger.FOLLOW, id="photos", at=day(3), what="photos"),
         Deed(trigger=Trigger.CONTENT, id="c", at=day(4), what="photos", product="knife"),
         Deed(trigger=Trigger.REFERRAL, id="ben", at=day(5), what="ANN5"),

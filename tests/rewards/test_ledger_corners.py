@@ -245,7 +245,7 @@ def test_an_account_moves_again_when_a_hold_has_ended() -> None:
         here += come
     assert fold(rows, at=day(8)).balance == 0
     assert [each.key for each in here] == [
-        "merge:guest:ann:deficit",
+        "merge-deficit:guest:ann",
         "merge:guest:ann:a",
     ]
     assert {each.rule for each in here} == {"", "base"}
@@ -258,7 +258,7 @@ def test_an_account_moves_again_when_a_hold_has_ended() -> None:
         moved += come
     assert [(each.key, each.points) for each in moved] == [
         ("merge:guest:ann:b", 4),
-        ("merge:guest:ann:b:2", 2),
+        ("merge2:guest:ann:b", 2),
     ]
     assert fold(moved, at=day(5)).available == 6
     assert fold(again, at=day(5)).available == 0
@@ -271,7 +271,7 @@ def test_a_debt_that_comes_again_moves_again() -> None:
         gone, _ = merged(fold(rows, at=day(on)), account="guest", into="ann", at=day(on))
         keys += [each.key for each in gone]
         rows += [*gone, row(f"c{on}", EntryKind.CLAWBACK, 2, on, ref="x")]
-    assert keys == ["merge:guest:ann:deficit", "merge:guest:ann:deficit:2"]
+    assert keys == ["merge-deficit:guest:ann", "merge-deficit2:guest:ann"]
 
 
 MERGED = (
@@ -283,6 +283,15 @@ MERGED = (
 def test_an_account_does_not_move_into_itself() -> None:
     with pytest.raises(InvalidEntry, match=MERGED):
         merged(fold([earn("a", 5)], at=START), account="a", into="a", at=START)
+
+
+def test_keys_of_other_accounts_and_lots_are_never_mixed_up() -> None:
+    ways = (("a:b", "c", "d"), ("a", "b:c", "d"), ("a", "b", "c:d"), ("a%3Ab", "c", "d"))
+    keys: list[str] = []
+    for account, into, lot in ways:
+        gone, _ = merged(fold([earn(lot, 5)], at=START), account=account, into=into, at=START)
+        keys += [each.key for each in gone]
+    assert keys == ["merge:a%3Ab:c:d", "merge:a:b%3Ac:d", "merge:a:b:c:d", "merge:a%253Ab:c:d"]
 
 
 def test_points_that_go_round_between_accounts_stay_as_many() -> None:

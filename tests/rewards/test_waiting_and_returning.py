@@ -226,6 +226,31 @@ def test_one_refund_gives_points_back_once_however_little() -> None:
         assert not programme.decide(refunded, at=day(6), known=again)
 
 
+def test_orders_and_refunds_with_colons_in_their_ids_are_not_mixed_up() -> None:
+    """Order 1:2 with its refund 3, and order 1 with its refund 2:3."""
+    programme = club(BASE)
+    one = order("1", "10.00", 0, back("4.00", 2, "2:3"))
+    other = order("1:2", "20.00", 0, back("5.00", 2, "3"))
+    rows: tuple[Entry, ...] = (
+        Entry(key="gift", kind=EntryKind.ADJUST, points=100, at=day(0)),
+        spend(10, order="1", at=day(0)),
+        spend(20, order="1:2", at=day(0)),
+    )
+    decision = programme.decide(History.of(one, other), at=day(3), known=Known(Ledger(rows)))
+    assert isinstance(decision, Granted)
+    assert points(decision.value.entries) == {
+        "earn:order:1": 10,
+        "earn:order:1:2": 20,
+        "clawback:order:1:2:3": 4,
+        "clawback:order:1%3A2:3": 5,
+        "restore:order:1:2%3A3:gift": 4,
+        "restore:order:1%3A2:3:gift": 5,
+    }
+    rows += decision.value.entries
+    again = programme.decide(History.of(one, other), at=day(4), known=Known(Ledger(rows)))
+    assert again == Declined((UpToDate(),))
+
+
 def test_units_that_were_cancelled_give_their_share_back() -> None:
     programme = Programme(name="none", earning=Earning(rules=()))
     paid_with = (

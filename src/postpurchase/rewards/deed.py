@@ -17,6 +17,7 @@ from postpurchase.domain.event import (
 )
 from postpurchase.domain.history import History
 from postpurchase.domain.order import Order, Refund
+from postpurchase.rewards.entry import joined
 
 
 @unique
@@ -118,10 +119,11 @@ def _others(history: History) -> Iterator[Deed]:
             trigger=Trigger.REVIEW, id=review.id, at=review.recorded_at, product=review.product
         )
     for answer in history.all(SurveyAnswered):
-        id = f"{answer.survey}:{answer.order}" if answer.order else answer.survey
+        whole = joined(answer.survey, answer.order or "")
+        id = whole if answer.order else whole[:-1]
         yield Deed(trigger=Trigger.SURVEY, id=id, at=answer.recorded_at, what=answer.survey)
-    for joined in history.all(SignedUp):
-        yield Deed(trigger=Trigger.SIGN_UP, id=joined.what, at=joined.recorded_at, what=joined.what)
+    for signed in history.all(SignedUp):
+        yield Deed(trigger=Trigger.SIGN_UP, id=signed.what, at=signed.recorded_at, what=signed.what)
     for followed in history.all(SocialFollowed):
         name = followed.network
         yield Deed(trigger=Trigger.FOLLOW, id=name, at=followed.recorded_at, what=name)

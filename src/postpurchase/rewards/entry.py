@@ -10,6 +10,15 @@ from postpurchase.domain.moment import instant
 from postpurchase.errors import InexactPoints, InvalidEntry
 
 
+def joined(*parts: str) -> str:
+    """One key of several parts, which may have colons in them: no two rows of parts give one key.
+
+    The last part stands as it is, so that what is named by one thing alone reads like it.
+    """
+    *first, last = parts
+    return ":".join([*(part.replace("%", "%25").replace(":", "%3A") for part in first), last])
+
+
 @unique
 class EntryKind(StrEnum):
     """What a row does to the points of an account."""

@@ -6,7 +6,7 @@ from itertools import chain, count
 
 from postpurchase.domain.moment import instant
 from postpurchase.errors import InvalidEntry
-from postpurchase.rewards.entry import Entry, EntryKind
+from postpurchase.rewards.entry import Entry, EntryKind, joined
 from postpurchase.rewards.state import Draw, LedgerState, Spending
 from postpurchase.rewards.terms import Terms
 
@@ -104,7 +104,7 @@ def merged(
     come: list[Entry] = []
     for lot in guest.lots:
         if lot.left and (lot.expires_at is None or lot.expires_at > at):
-            out = _unused(f"merge:{account}:{into}:{lot.key}", guest)
+            out = _unused("merge", guest, account, into, lot.key)
             waits = None if lot.available_at is None else max(lot.available_at, at)
             gone.append(
                 Entry(key=out, kind=EntryKind.TRANSFER, points=-lot.left, at=at, ref=lot.key)
@@ -121,7 +121,7 @@ def merged(
                 )
             )
     if guest.deficit:
-        key = _unused(f"merge:{account}:{into}:deficit", guest)
+        key = _unused("merge-deficit", guest, account, into)
         debt = guest.deficit
         gone.append(Entry(key=key, kind=EntryKind.TRANSFER, points=debt, at=at))
         come.append(Entry(key=key, kind=EntryKind.TRANSFER, points=-debt, at=at))
@@ -131,14 +131,14 @@ def merged(
 def _apart(account: str, into: str) -> None:
     if account == into:
         raise InvalidEntry(
-            key=f"merge:{account}:{into}",
+            key=joined("merge", account, into),
             what="points move to another account",
             given="one account twice",
             advice="pass the account that ends and the one that lives on",
         )
 
 
-def _unused(key: str, state: LedgerState) -> str:
-    """This key, or what names the next time where it is in the account already."""
-    again = (f"{key}:{number}" for number in count(2))
-    return next(each for each in chain((key,), again) if each not in state.keys)
+def _unused(what: str, state: LedgerState, *parts: str) -> str:
+    """The key of these parts, or what names the next time where the account has it already."""
+    again = (joined(f"{what}{number}", *parts) for number in count(2))
+    return next(key for key in chain((joined(what, *parts),), again) if key not in state.keys)

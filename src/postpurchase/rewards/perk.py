@@ -13,6 +13,7 @@ from postpurchase.domain.offer import Perk
 from postpurchase.domain.pairs import Pairs
 from postpurchase.domain.rule import NOTHING, Known, Rule
 from postpurchase.errors import InvalidProgramme
+from postpurchase.rewards.entry import joined
 from postpurchase.rewards.limit import Every
 
 _UTC: Final = ZoneInfo("UTC")
@@ -127,7 +128,7 @@ class PartnerPerk:
             return Declined(finding.reasons())
         codes = known.find(PerkCodes) or PerkCodes(())
         who = subject.customer.id if subject.customer is not None else ""
-        prefix = f"perk:{self.perk.name}:{who}:{self._stretch(at)}:"
+        prefix = joined("perk", self.perk.name, who, self._stretch(at), "")
         had = sum(key.startswith(prefix) for key in codes.given)
         if had >= self.times:
             return Declined((HadAll(self.perk.name, self.times),))

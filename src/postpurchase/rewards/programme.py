@@ -16,7 +16,7 @@ from postpurchase.errors import InvalidProgramme
 from postpurchase.rewards.basis import Basis, Part
 from postpurchase.rewards.deed import Deed, Trigger, deeds
 from postpurchase.rewards.earning import Award, Earning
-from postpurchase.rewards.entry import Entry, EntryKind
+from postpurchase.rewards.entry import Entry, EntryKind, joined
 from postpurchase.rewards.folding import fold
 from postpurchase.rewards.limit import Budgets, Given, GivenSoFar
 from postpurchase.rewards.measure import Ledger
@@ -293,7 +293,7 @@ class _Due:
             if deed.order is None:
                 continue
             for id, order in _changes(deed.order):
-                key = f"clawback:{deed.key}:{id}"
+                key = joined("clawback", deed.trigger, deed.id, id)
                 if key not in self.keys:
                     changed = evolve(deed, order=order, refunds=order.refunds)
                     self._claw(key, lot, self._kept(lot, changed, known, points), deed)
@@ -334,10 +334,10 @@ class _Due:
                     self._restore(order, changed, id)
 
     def _restore(self, order: Order, changed: Order, id: str) -> None:
-        mark = f"restore:order:{order.id}:{id}"
+        mark = joined("restore", "order", order.id, id, "")
         state = self.state()
         past = state.spending(f"spend:order:{order.id}")
-        if past is None or any(key.startswith(f"{mark}:") for key in self.keys):
+        if past is None or any(key.startswith(mark) for key in self.keys):
             return
         whole = _EVERYTHING.of(evolve(order, cancellations=()))
         left = _EVERYTHING.of(changed, changed.refunds) / whole if whole else 0
@@ -345,7 +345,7 @@ class _Due:
         if wanted <= 0:
             return
         for entry in restored(
-            state, past.key, wanted, at=self.at, terms=self.programme.terms, mark=mark
+            state, past.key, wanted, at=self.at, terms=self.programme.terms, mark=mark[:-1]
         ):
             self.post(entry)
         self.reasons.append(GivenBack(order.id, wanted))

@@ -17,6 +17,7 @@ from postpurchase.domain.offer import Offer
 from postpurchase.domain.order import Order
 from postpurchase.domain.rule import NOTHING, Known
 from postpurchase.rewards.basis import Basis
+from postpurchase.rewards.entry import joined
 
 _UTC: Final = ZoneInfo("UTC")
 _BASIS: Final = Basis()
@@ -170,12 +171,9 @@ class Referral:
         against = (*self._guards(subject), *self._order(subject, instant(at)))
         if order is None or against:
             return Declined(against)
-        name = f"{subject.advocate.id}:{subject.friend.id}"
+        advocate, friend = _keys(subject)
         reward = ReferralReward(
-            advocate_key=f"referral:advocate:{name}",
-            advocate=self.advocate,
-            friend_key=f"referral:friend:{name}",
-            friend=self.friend,
+            advocate_key=advocate, advocate=self.advocate, friend_key=friend, friend=self.friend
         )
         return Granted(reward, (FriendStayed(order.id),))
 
@@ -184,8 +182,7 @@ class Referral:
         order = subject.order
         if order is None or not (order.cancelled or order.fully_refunded):
             return ()
-        name = f"{subject.advocate.id}:{subject.friend.id}"
-        return (f"referral:advocate:{name}", f"referral:friend:{name}")
+        return _keys(subject)
 
     def _guards(self, case: ReferralCase) -> tuple[Reason, ...]:
         reasons: list[Reason] = [SamePerson(what) for what in _same(case)]
@@ -217,6 +214,11 @@ class Referral:
         if there is None or at < self.window.after(there, self.zone):
             reasons.append(StillReturnable())
         return tuple(reasons)
+
+
+def _keys(case: ReferralCase) -> tuple[str, str]:
+    both = (case.advocate.id, case.friend.id)
+    return joined("referral", "advocate", *both), joined("referral", "friend", *both)
 
 
 def _same(case: ReferralCase) -> tuple[str, ...]:
