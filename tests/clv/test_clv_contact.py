@@ -217,7 +217,7 @@ def drawn(seed: int, effect: float) -> Iterator[tuple[Order, str]]:
 
 def test_about_95_per_cent_of_bounds_hold_the_truth() -> None:
     held = 0
-    for seed in range(100):
+    for seed in range(50):
         rows = list(drawn(seed, 3))
         sides = {
             name: {each.customer or "": LONG_AGO for each, side in rows if side == name}
@@ -232,7 +232,7 @@ def test_about_95_per_cent_of_bounds_hold_the_truth() -> None:
         )
         low, high = found.value_bounds
         held += low <= euros("3.00") <= high
-    assert 90 <= held <= 99
+    assert 44 <= held <= 50
 
 
 @given(

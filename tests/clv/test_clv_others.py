@@ -167,7 +167,15 @@ def test_the_donations(real_data: Path) -> None:
     assert 11_104 * fitted.new_chance(6, 6) == pytest.approx(1253.1, abs=0.1)
 
 
-@pytest.mark.parametrize(("n", "size"), [(52, 500), (120, 150), (200, 120), (365, 120)])
+@pytest.mark.parametrize(
+    ("n", "size"),
+    [
+        (52, 500),
+        pytest.param(120, 150, marks=pytest.mark.heavy),
+        pytest.param(200, 120, marks=pytest.mark.heavy),
+        (365, 120),
+    ],
+)
 def test_many_occasions_do_not_underflow(n: int, size: int) -> None:
     chance = np.random.RandomState(n)  # its streams are frozen
     buys, leaves = chance.beta(1.2, 3, size), chance.beta(0.6, 20, size)

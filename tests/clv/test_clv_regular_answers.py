@@ -167,7 +167,7 @@ def test_a_log_knows_its_gaps_as_of_a_summary() -> None:
 
 def test_regular_buyers_earn_stages_their_place_in_value_backtest_and_picture() -> None:
     few = simulate(
-        REGULAR, customers=800, length=90, arrivals=20, generator=np.random.default_rng(3)
+        REGULAR, customers=300, length=90, arrivals=20, generator=np.random.default_rng(3)
     )
 
     def fit(summary: Summary) -> MBGCNBD:
