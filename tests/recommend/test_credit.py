@@ -190,6 +190,21 @@ def test_a_report_begins_and_ends_when_it_is_asked_to() -> None:
         LastTouch().credit([], at=datetime(2026, 6, 1))  # noqa: DTZ001 - a naive one is refused
 
 
+def test_bounds_hold_to_the_instant() -> None:
+    bought = order("1", 9, "sharpener")
+    at_once = showing("sharpener", 9)
+    assert [each.after for each in credit(at_once, bought).lines] == [timedelta(0)]
+    on_the_spot = following(SHOWN, DAY)
+    (found,) = credit(SHOWN, on_the_spot, bought).lines
+    assert (found.touch, found.after) == (Touch.FOLLOWED, timedelta(0))
+    too_late = following(SHOWN, DAY + timedelta(seconds=1))
+    assert [each.touch for each in credit(SHOWN, too_late, bought).lines] == [Touch.SHOWN]
+    exactly = credit(at_once, bought, since=bought.at)
+    assert (exactly.shown, exactly.orders, len(exactly.lines)) == (1, 1, 1)
+    later = credit(at_once, bought, since=bought.at + timedelta(seconds=1))
+    assert (later.shown, later.orders, later.lines) == (0, 0, ())
+
+
 def test_each_customer_is_looked_at_alone_and_currencies_stay_apart() -> None:
     rupees = Order(
         id="3",

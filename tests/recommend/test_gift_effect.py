@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,7 +16,7 @@ from postpurchase.domain.event import ContentShared, Referred, ReviewPosted
 from postpurchase.domain.fact import Fact
 from postpurchase.domain.history import History
 from postpurchase.domain.money import Money
-from postpurchase.domain.order import Line, Order
+from postpurchase.domain.order import Cancellation, Line, Order
 from postpurchase.errors import InvalidEvaluation
 from postpurchase.recommend import (
     Apart,
@@ -160,12 +161,28 @@ def review(days: float, of: str | None = None, product: str | None = None) -> Re
         ((review(5, product="lid"),), [0, 0, 0]),
         ((order("2", 61),), [0, 0, 1]),
         ((order("2", 59),), [0, 0, 0]),
+        ((review(0, of="1"),), [0, 0, 0]),
+        (
+            (evolve(order("2", 61), cancellations=(Cancellation(id="c", at=AT - 60 * DAY),)),),
+            [0, 0, 0],
+        ),
     ],
 )
 def test_what_counts_as_a_mention_a_review_and_a_repeat(
     facts: tuple[Fact, ...], deeds: list[int]
 ) -> None:
     assert one(*facts) == deeds
+
+
+def test_the_first_and_the_last_instant_count() -> None:
+    first = History.of(order("1", 200))
+    last = History.of(order("2", 90))
+    effect = TRIAL.effect([first, last], at=AT)
+    assert (effect.drawn + effect.others, effect.open) == (2, 0)
+    nameless = evolve(order("1"), lines=(Line(sku="pan", unit_price=PRICE),))
+    said = ReviewPosted(id="r", at=after(nameless, 5), rating=5)
+    found = TRIAL.effect([History.of(nameless, said)], at=AT).compared[1]
+    assert found.drawn.hits + found.others.hits == 0
 
 
 def test_an_order_counts_once_its_time_is_over_and_each_customer_once() -> None:

@@ -100,6 +100,8 @@ def test_an_answer_is_a_fact_on_the_scale_that_was_asked() -> None:
     assert recommend == SurveyAnswered(
         id="a1", at=AT, survey="relationship", question="recommend", score=9, lowest=0, highest=10
     )
+    for end in (1, 3):
+        assert SERVICE.answer("solved", id="a", at=AT, score=end).score == end
     better = SERVICE.answer("better", id="a2", at=AT, text="Call me back.")
     assert (better.score, better.text) == (None, "Call me back.")
 
