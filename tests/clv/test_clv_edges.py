@@ -5,34 +5,19 @@ from decimal import Decimal
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
-import numpy as np
 import pytest
 
 from postpurchase import clv
 from postpurchase.clv import (
-    BGBB,
-    BGNBD,
-    MBGCNBD,
-    MBGNBD,
     Exchange,
     FirstPayment,
-    GammaGamma,
     Grain,
     Margin,
     OrderCosts,
-    ParetoNBD,
     Payment,
-    PurchaseLog,
     Span,
-    Summary,
     Unit,
-    bgnbd,
-    paretonbd,
 )
-from postpurchase.clv.arrays import FloatArray, codes
-from postpurchase.clv.fitting import Problem, Solved, solve
-from postpurchase.clv.layout import Layout
-from postpurchase.clv.special import purchases_while_alive, survival
 from postpurchase.domain.moment import Interval
 from postpurchase.domain.money import Money
 from postpurchase.domain.order import Cancellation, Line, Order, Refund, RefundLine
@@ -353,151 +338,6 @@ def test_an_uplift_is_reckoned_by_the_same_rules_before_and_after(
         for rate in kept
     )
     assert (found.before, found.after) == (before, after)
-
-
-# ---------------------------------------------------------------- spending
-
-
-def test_a_population_of_a_heavy_tail_has_no_mean() -> None:
-    assert GammaGamma(p=2, q=1, v=3).population() == np.inf
-    assert GammaGamma(p=2, q=1.5, v=3).population() == pytest.approx(12)
-    assert GammaGamma(p=2, q=0.5, v=3).population() == np.inf
-
-
-def test_money_of_nothing_says_nothing_of_a_customer_s_spending() -> None:
-    model = GammaGamma(p=2, q=3, v=4)
-    some = Summary(frequency=[2, 2, 0], recency=[1, 1, 0], age=[9, 9, 9], money=[0, 5, np.nan])
-    found = model.spend(some)
-    assert found[0] == found[2] == model.population()
-    assert found[1] == pytest.approx(2 * (4 + 2 * 5) / (2 * 2 + 3 - 1))
-
-
-def test_a_customer_without_hope_is_worth_nothing_even_where_the_spend_is_not_known() -> None:
-    model = BGNBD(r=0.243, alpha=4.414, a=0.793, b=2.426)
-    endless = GammaGamma(p=2, q=0.5, v=3)
-    gone = Summary(frequency=[200], recency=[1e-3], age=[1e6])
-    assert clv.future_value(model, endless, gone, 30, annual_rate=0.1).tolist() == [0.0]
-
-
-# ---------------------------------------------------------------- beginnings
-
-
-def _begun(monkeypatch: pytest.MonkeyPatch, module: object) -> list[FloatArray]:
-    begun: list[FloatArray] = []
-
-    def noted(problem: Problem, layout: Layout, starts: list[FloatArray], /) -> Solved:
-        begun.extend(starts)
-        return solve(problem, layout, starts)
-
-    monkeypatch.setattr(module, "solve", noted)
-    return begun
-
-
-CUSTOMERS = Summary(
-    frequency=[0, 1, 2, 5, 0, 3],
-    recency=[0, 70, 140, 203, 0, 28],
-    age=[210, 231, 245, 266, 273, 252],
-    weight=[60, 20, 9, 3, 40, 5],
-)
-
-
-def test_a_fit_begins_at_the_model_that_is_given_in_whatever_unit(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    begun = _begun(monkeypatch, bgnbd)
-    last_month = MBGNBD(r=0.3, alpha=7, a=0.6, b=2.2, unit=Unit.WEEK)
-    MBGNBD.fit(CUSTOMERS, start=last_month)
-    assert np.exp(begun[0]) == pytest.approx([0.3, 7 * 7 / 273, 0.6, 2.2])
-    assert len(begun) == 4
-    pace = float(CUSTOMERS.weight @ CUSTOMERS.frequency / (CUSTOMERS.weight @ CUSTOMERS.age)) * 273
-    assert np.exp(begun[1]) == pytest.approx([0.5, 0.5 / pace, 1, 3])
-
-
-def test_pareto_begins_at_the_model_that_is_given_in_whatever_unit(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    begun = _begun(monkeypatch, paretonbd)
-    last_month = ParetoNBD(r=0.3, alpha=7, s=0.6, beta=9, unit=Unit.WEEK)
-    ParetoNBD.fit(CUSTOMERS, start=last_month)
-    assert np.exp(begun[0]) == pytest.approx([0.3, 7 * 7 / 273, 0.6, 9 * 7 / 273])
-    pace = float(CUSTOMERS.weight @ CUSTOMERS.frequency / (CUSTOMERS.weight @ CUSTOMERS.age)) * 273
-    assert np.exp(begun[1]) == pytest.approx([0.5, 0.5 / pace / 2, 0.5, 0.5])
-
-
-# ---------------------------------------------------------------- answers
-
-
-def test_pareto_customers_stay_as_the_law_of_lifetimes_says() -> None:
-    model = ParetoNBD(r=0.55, alpha=10.6, s=0.6, beta=11.7)
-    new = Summary(frequency=[0], recency=[0], age=[0])
-    assert model.alive_after(new, 20)[0] == pytest.approx((11.7 / 31.7) ** 0.6, rel=1e-12)
-    older = Summary(frequency=[3], recency=[30], age=[30])
-    assert model.alive_after(older, 20)[0] == pytest.approx((41.7 / 61.7) ** 0.6, rel=1e-12)
-
-
-def test_drawn_pareto_customers_buy_as_often_as_foretold() -> None:
-    model = ParetoNBD(r=2.0, alpha=5.0, s=3.0, beta=20.0)
-    who, when = model.draw(np.random.default_rng(5), np.full(60_000, 30.0))
-    assert len(who) / 60_000 == pytest.approx(model.new(30), rel=0.02)
-    early = np.count_nonzero(when < 10) / 60_000
-    assert early == pytest.approx(model.new(10), rel=0.02)
-    assert (when < 30).all()
-
-
-def test_regular_buyers_answer_in_whatever_unit() -> None:
-    model = MBGCNBD(r=0.85, alpha=1.45, a=0.79, b=2.42, k=2, unit=Unit.WEEK)
-    weeks = Summary(frequency=[3], recency=[10], age=[20], unit=Unit.WEEK)
-    assert model.purchases(weeks, Span(14, Unit.DAY))[0] == pytest.approx(
-        model.purchases(weeks, 2)[0], rel=1e-12
-    )
-    log = clv.simulate(
-        model, customers=50, length=Span(140, Unit.DAY), generator=np.random.default_rng(3)
-    )
-    assert log.length == 20
-
-
-def test_chances_of_occasions_add_up_for_any_number_of_them() -> None:
-    model = BGBB(alpha=1.2, beta=0.75, gamma=0.66, delta=2.78)
-    for n in (1, 2, 5, 9):
-        chances = [model.new_chance(x, n) for x in range(n + 1)]
-        assert sum(chances) == pytest.approx(1, rel=1e-12)
-        mean = sum(x * chance for x, chance in enumerate(chances))
-        assert mean == pytest.approx(model.new(n), rel=1e-12)
-    assert model.new_chance(3, 2) == 0
-
-
-def test_the_safe_forms_never_leave_their_bounds() -> None:
-    shape = np.array([0.5, 1.0, 40.0, 1e4, 0.3])
-    third = np.array([2.4, 1.0, 3.0, 1e4, 1e6])
-    t = np.array([0.1, 1e-9, 3.0, 1e-3, 1e8])
-    for first in (1e-6, 0.8, 5.0, 1e5):
-        stay = survival(shape, first, third, t)
-        most = shape * t
-        coming = purchases_while_alive(shape, first, third, t)
-        assert (stay >= 0).all()
-        assert (stay <= 1).all()
-        assert (coming >= 0).all()
-        assert (coming <= most * (1 + 1e-12)).all()
-
-
-def test_codes_of_whole_and_of_broken_numbers_agree() -> None:
-    whole = np.array([3.0, 0.0, 3.0, 7.0])
-    values, code = codes(whole)
-    assert values.tolist() == [0, 3, 7]
-    assert code.tolist() == [1, 0, 1, 2]
-    values, code = codes(whole + 0.5)
-    assert values.tolist() == [0.5, 3.5, 7.5]
-    assert code.tolist() == [1, 0, 1, 2]
-    far = np.array([1e9, 2.0, 1e9])
-    values, code = codes(far)
-    assert values.tolist() == [2, 1e9]
-    assert code.tolist() == [1, 0, 1]
-
-
-def test_a_log_of_nobody_has_no_customers() -> None:
-    nothing = PurchaseLog.of(np.zeros(0, dtype=np.int64), np.zeros(0), unit=Unit.DAY)
-    assert nothing.customers == 0
-    assert len(nothing.summary()) == 0
 
 
 def test_weeks_begin_on_monday_and_quarters_every_third_month() -> None:
