@@ -26,6 +26,7 @@ from postpurchase.errors import InvalidSupport
 from postpurchase.journey import DEFAULT, decide, requires
 from postpurchase.messages import Question, Voice
 from postpurchase.support import (
+    CHECKOUT,
     RELATIONSHIP,
     SERVICE,
     AskAfterHelp,
@@ -66,7 +67,9 @@ def answered(days: float, survey: str = "relationship") -> SurveyAnswered:
     return SurveyAnswered(id=f"a{days}", at=AT - days * DAY, survey=survey, score=9)
 
 
-@pytest.mark.parametrize("survey", [SERVICE, RELATIONSHIP], ids=lambda survey: survey.name)
+@pytest.mark.parametrize(
+    "survey", [SERVICE, CHECKOUT, RELATIONSHIP], ids=lambda survey: survey.name
+)
 @pytest.mark.parametrize("language", ["en", "hi", "ur", "bn"])
 def test_every_ready_question_has_words_and_ends_in_every_language(
     survey: Survey, language: str

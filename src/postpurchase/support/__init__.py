@@ -3,6 +3,8 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from postpurchase.support.answers import Scores as Scores
+    from postpurchase.support.answers import scores as scores
     from postpurchase.support.article import Article as Article
     from postpurchase.support.article import Library as Library
     from postpurchase.support.article import Medium as Medium
@@ -127,6 +129,7 @@ if TYPE_CHECKING:
     from postpurchase.support.survey import Scale as Scale
     from postpurchase.support.survey import Survey as Survey
     from postpurchase.support.survey import SurveyQuestion as SurveyQuestion
+    from postpurchase.support.surveys import CHECKOUT as CHECKOUT
     from postpurchase.support.surveys import RELATIONSHIP as RELATIONSHIP
     from postpurchase.support.surveys import SERVICE as SERVICE
     from postpurchase.support.text import tokens as tokens
@@ -142,6 +145,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CAREFUL",
+    "CHECKOUT",
     "RELATIONSHIP",
     "SERVICE",
     "USUAL",
@@ -240,6 +244,7 @@ __all__ = [
     "Responses",
     "Roadblocks",
     "Scale",
+    "Scores",
     "Searching",
     "Season",
     "SeasonComes",
@@ -272,6 +277,7 @@ __all__ = [
     "reply",
     "responses",
     "rude",
+    "scores",
     "tickets",
     "tips_for",
     "tokens",
@@ -287,6 +293,7 @@ if not TYPE_CHECKING:
     __getattr__ = opening(
         __name__,
         {
+            "postpurchase.support.answers": ("Scores", "scores"),
             "postpurchase.support.article": ("Article", "Library", "Medium"),
             "postpurchase.support.asked": (
                 "AskedAbout", "Bought", "Interests", "asked_about", "interests",
@@ -338,7 +345,7 @@ if not TYPE_CHECKING:
             ),
             "postpurchase.support.search": ("Answers", "HelpDesk", "Hit", "Ranking"),
             "postpurchase.support.survey": ("Asked", "Scale", "Survey", "SurveyQuestion"),
-            "postpurchase.support.surveys": ("RELATIONSHIP", "SERVICE"),
+            "postpurchase.support.surveys": ("CHECKOUT", "RELATIONSHIP", "SERVICE"),
             "postpurchase.support.text": ("tokens",),
             "postpurchase.support.ticket": (
                 "Level", "Next", "ServiceLevels", "Step", "Ticket", "tickets",

@@ -1,4 +1,4 @@
-"""Two surveys that are ready to be asked: after help, and about all of it now and then.
+"""Surveys that are ready to be asked: after help, after the checkout, and now and then.
 
 Their words are drafts that wait for somebody who reads each language natively. A survey is plain
 data: a shop dumps one, changes what it likes and loads it again.
@@ -12,6 +12,10 @@ from postpurchase.support.survey import Scale, Survey, SurveyQuestion
 _MUCH: Final = Scale(
     least=Pairs(en="not at all", hi="बिल्कुल नहीं", ur="بالکل نہیں", bn="একেবারেই নয়"),
     most=Pairs(en="very", hi="बहुत", ur="بہت زیادہ", bn="খুবই"),
+)
+_EASE: Final = Scale(
+    least=Pairs(en="very hard", hi="बहुत मुश्किल", ur="بہت مشکل", bn="খুব কঠিন"),
+    most=Pairs(en="very easy", hi="बहुत आसान", ur="بہت آسان", bn="খুব সহজ"),
 )
 
 SERVICE: Final = Survey(
@@ -54,10 +58,7 @@ SERVICE: Final = Survey(
                 ur="مدد حاصل کرنا آپ کے لیے کتنا آسان تھا؟",
                 bn="সাহায্য পাওয়া আপনার জন্য কতটা সহজ ছিল?",
             ),
-            scale=Scale(
-                least=Pairs(en="very hard", hi="बहुत मुश्किल", ur="بہت مشکل", bn="খুব কঠিন"),
-                most=Pairs(en="very easy", hi="बहुत आसान", ur="بہت آسان", bn="খুব সহজ"),
-            ),
+            scale=_EASE,
         ),
         SurveyQuestion(
             id="speed",
@@ -145,3 +146,29 @@ RELATIONSHIP: Final = Survey(
     ),
 )
 """Now and then: whether they would recommend the shop, what they think of goods and service."""
+
+CHECKOUT: Final = Survey(
+    name="checkout_ease",
+    questions=(
+        SurveyQuestion(
+            id="ease",
+            words=Pairs(
+                en="Did you find the checkout process easy?",
+                hi="क्या आपको ऑर्डर पूरा करना आसान लगा?",
+                ur="کیا آپ کو آرڈر مکمل کرنا آسان لگا؟",
+                bn="অর্ডার সম্পূর্ণ করা কি আপনার কাছে সহজ মনে হয়েছে?",
+            ),
+            scale=_EASE,
+        ),
+        SurveyQuestion(
+            id="changes",
+            words=Pairs(
+                en="What changes in the checkout process would make it easier for you?",
+                hi="ऑर्डर पूरा करने में क्या बदलने से आपके लिए आसानी होगी?",
+                ur="آرڈر مکمل کرنے میں کیا بدلنے سے آپ کے لیے آسانی ہوگی؟",
+                bn="অর্ডার সম্পূর্ণ করার ধাপে কী বদলালে আপনার সুবিধা হবে?",
+            ),
+        ),
+    ),
+)
+"""After an order: whether the checkout was easy, and what would make it easier."""
