@@ -178,6 +178,18 @@ def test_a_curve_of_customers_who_all_stay_is_a_floor() -> None:
     assert today.mean is None
 
 
+def test_the_mean_counts_who_is_left_as_long_as_they_were_seen() -> None:
+    orders = [
+        order(1, "bob", "2025-01-01"),
+        order(2, "dora", "2025-01-31"),
+        order(3, "dora", "2025-02-25"),
+    ]
+    at = datetime(2025, 3, 11, tzinfo=UTC)
+    curve = clv.lifetimes(orders, at=at, dormant_after=timedelta(days=30))
+    assert (curve.days, curve.shares, curve.seen) == ((30,), (Fraction(1, 2),), 39)
+    assert curve.mean == Span(34.5, Unit.DAY)
+
+
 def test_a_lifetime_needs_an_order_and_a_day() -> None:
     at = datetime(2025, 3, 11, tzinfo=UTC)
     with pytest.raises(InvalidFigure, match="lifetimes"):

@@ -153,6 +153,19 @@ def test_a_cancelled_order_and_one_not_known_yet_are_no_effect() -> None:
     assert (effect.contacted.buyers, effect.contacted.orders) == (0, 0)
 
 
+def test_half_a_day_is_a_time_that_passes() -> None:
+    effect = contact_effect(
+        [order("a0", 0.5), order("b0", 0.6)],
+        contacted=people("a", 2),
+        held_out=people("b", 2),
+        at=AT,
+        cost=euros("0.10"),
+        within=timedelta(hours=12),
+    )
+    assert (effect.contacted.orders, effect.held_out.orders) == (1, 0)
+    assert "12 hours show who bought at once" in effect.notes[0]
+
+
 def test_rows_and_a_notebook() -> None:
     effect = contact_effect(
         [order("a0", 5)],

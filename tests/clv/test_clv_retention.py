@@ -196,7 +196,7 @@ def test_payback_and_value_to_cost() -> None:
     cost, margin = Money.parse("25.00 EUR"), Money.parse("10.00 EUR")
     assert clv.payback(cost, [margin] * 9) == 3
     assert clv.payback(cost, [margin]) is None
-    assert clv.payback(Money.zero("EUR"), []) == 0
+    assert clv.payback(Money.zero("EUR"), []) == clv.payback(Money.zero("EUR"), [margin]) == 0
     assert clv.value_to_cost(Money.parse("75.00 EUR"), cost) == 3
     for wrong in (Money.zero("EUR"), Money.parse("5.00 USD")):
         with pytest.raises(InvalidFigure, match="acquisition_cost"):

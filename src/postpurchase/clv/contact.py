@@ -143,7 +143,7 @@ class ContactEffect:
         notes: list[str] = []
         if self.within < YEAR:
             notes.append(
-                f"{self.within.days} days show who bought at once; what contact is worth shows in "
+                f"{_told(self.within)} show who bought at once; what contact is worth shows in "
                 "twelve months"
             )
         if min(self.contacted.customers, self.held_out.customers) < _FEW:
@@ -182,7 +182,7 @@ class ContactEffect:
         low, high = self.value_bounds
         least, most = (f"{100 * bound:+.1f}" for bound in self.lift_bounds)
         return (
-            f"in {self.within.days} days contact brought {self.value} of each customer "
+            f"in {_told(self.within)} contact brought {self.value} of each customer "
             f"({low} to {high}), {self.incremental} in all and {self.profit} after its cost; "
             f"the share who ordered changed by {100 * self.lift:+.1f} points ({least} to {most})"
             + ("" if self.proven else "; that may be chance")
@@ -200,6 +200,10 @@ class ContactEffect:
         notes = "".join(f"<p>{escape(note)}</p>" for note in self.notes)
         caption = escape(str(self))
         return f"<table><caption>{caption}</caption><tr>{head}</tr>{rows}</table>{notes}"
+
+
+def _told(within: timedelta) -> str:
+    return f"{within.days} days" if within.days else f"{within / timedelta(hours=1):g} hours"
 
 
 def _root(value: Fraction) -> Decimal:

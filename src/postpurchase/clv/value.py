@@ -47,7 +47,8 @@ def future_value(
         raise InvalidFigure(name="margin", need="a share above 0, up to 1", got=margin)
     purchases = model.discounted_purchases(summary, horizon, annual_rate=annual_rate)
     each = spend.spend(summary) * margin
-    answer: FloatArray = np.where(purchases > 0, purchases * np.where(purchases > 0, each, 0.0), 0)
+    answer, bought = np.zeros(len(purchases)), purchases > 0
+    answer[bought] = purchases[bought] * each[bought]
     return answer
 
 
