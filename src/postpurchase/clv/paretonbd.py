@@ -17,6 +17,8 @@ from postpurchase.clv.summary import Summary
 
 _LEGENDRE = np.polynomial.legendre.leggauss(48)
 _NEAR_ONE = 1e-6
+_SLOWEST = 1e-6
+_DECADES = 40.0
 
 PARETO_MEANINGS = {
     ("r", "0"): "hardly anybody bought again",
@@ -130,13 +132,14 @@ class ParetoNBD(FlowModel):
         """``integral of E[rate exp(-rate u)] E[exp(-leaving u)] du`` on a logarithmic scale."""
         shape, rate = self.r + pair.frequency, self.alpha + pair.age
         life = self.beta + pair.age
-        # On v = 1 - (rate / (rate + u))^shape the density of the next purchase is flat.
-        most = -np.expm1(-shape * np.log1p(t / rate))
+        begin, far = _range(rate, life, (shape, self.s - 1), (self.s, shape + 1), t, 0)
         total = np.zeros(len(pair))
         for node, weight in zip(*_LEGENDRE, strict=True):
-            u = rate * np.expm1(-np.log1p(-most * (1 + node) / 2) / shape)
-            total += weight * np.exp(-self.s * np.log1p(u / life))
-        answer: FloatArray = total * most / 2
+            passed = far * (1 + node) / 2
+            u = begin * np.expm1(passed)
+            log_part = passed - (shape + 1) * np.log1p(u / rate) - self.s * np.log1p(u / life)
+            total += weight * np.exp(log_part)
+        answer: FloatArray = shape * begin / rate * total * far / 2
         return answer
 
     def _waiting(self, pair: Summary, chance: float) -> FloatArray:
@@ -183,12 +186,16 @@ class ParetoNBD(FlowModel):
             ways: FloatArray = np.exp(log_ways - shape * np.log1p(u / rate) + log_bought)
             return ways
 
-        stays = np.exp(-self.s * np.log1p(t / life))
+        begin, far = _range(
+            rate, life, (shape - 1, self.s), (self.s + 1, shape), np.full(len(pair), t), n
+        )
         total = np.zeros(len(pair))
         for node, weight in zip(*_LEGENDRE, strict=True):
-            left = -np.log1p(-(1 - stays) * (1 + node) / 2) / self.s
-            total += weight * count(life * np.expm1(left))
-        making: FloatArray = stays * count(t) + total * (1 - stays) / 2
+            passed = far * (1 + node) / 2
+            u = begin * np.expm1(passed)
+            total += weight * count(u) * np.exp(passed - (self.s + 1) * np.log1p(u / life))
+        stays = np.exp(-self.s * np.log1p(t / life)) * count(t)
+        making: FloatArray = stays + total * far / 2 * begin * self.s / life
         return self._there(pair, wait) * making
 
     def draw(
@@ -203,6 +210,34 @@ class ParetoNBD(FlowModel):
         counts = generator.poisson(rate * until)
         who = np.repeat(np.arange(len(lengths)), counts)
         return who, generator.random(len(who)) * until[who]
+
+
+def _range(
+    rate: FloatArray,
+    life: FloatArray,
+    slow: tuple[FloatArray | float, FloatArray | float],
+    fast: tuple[FloatArray | float, FloatArray | float],
+    t: FloatArray,
+    n: int,
+    /,
+) -> tuple[FloatArray, FloatArray]:
+    """Where an integral over the time ahead begins on a logarithmic scale, and how far it goes.
+
+    On w = ln(1 + u / begin) the integrand rises at most like w^n, falls at least like exp(-fall w)
+    and is smooth; no more of it is looked at than counts.
+
+    Args:
+        rate: alpha + T.
+        life: beta + T.
+        slow: How it falls by itself: where the rate is the smaller, and where it is not.
+        fast: How it falls with the other one, alike.
+        t: The end.
+        n: How it rises.
+    """
+    low = rate <= life
+    begin, other = np.minimum(rate, life), np.maximum(rate, life)
+    fall = np.where(low, slow[0], slow[1]) + np.where(low, fast[0], fast[1]) * begin / other
+    return begin, np.minimum(np.log1p(t / begin), (_DECADES + 4 * n) / np.maximum(fall, _SLOWEST))
 
 
 def pareto_starts(layout: Layout, /) -> list[FloatArray]:
