@@ -23,6 +23,7 @@ from postpurchase.clv import (
     Unit,
     bgbb,
     bgnbd,
+    fitting,
     gammagamma,
     paretonbd,
 )
@@ -282,6 +283,20 @@ def test_a_sample_is_spread_over_all_customers() -> None:
     assert sample.weight.tolist() == kept[kept > 0].tolist()
     assert sample.recency.tolist() == layout.recency[kept > 0].tolist()
     assert sample.age.tolist() == layout.age[kept > 0].tolist()
+
+
+def test_regular_buyers_too_may_be_fitted_from_a_sample_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    truth = MBGCNBD(r=0.85, alpha=9, a=0.5, b=2.4, k=2)
+    log = clv.simulate(
+        truth, customers=1_500, length=200, arrivals=150, generator=np.random.default_rng(4)
+    )
+    summary = log.summary()
+    gaps = log.log_gaps(summary)
+    plain = MBGCNBD.fit(summary, log_gaps=gaps, stages=(2,))
+    monkeypatch.setattr(fitting, "MANY_CELLS", 100)
+    monkeypatch.setattr(fitting, "SAMPLE", 400)
+    begun = MBGCNBD.fit(summary, log_gaps=gaps, stages=(2,))
+    assert begun.theta == pytest.approx(plain.theta, rel=1e-5)
 
 
 def test_counting_adds_the_weights_of_customers_alike() -> None:
