@@ -71,6 +71,11 @@ def test_of_nothing_everything_is_possible() -> None:
     assert Share(0, 0).rate is None
     assert Share(0, 0).interval() == (0.0, 1.0)
     assert apart(Share(0, 0), Share(1, 2)) == Apart(difference=None, low=-1.0, high=1.0)
+    assert not Apart(difference=0.1, low=0.0, high=0.2).clear
+    assert not Apart(difference=-0.1, low=-0.2, high=0.0).clear
+    for confidence in (0, 1):
+        with pytest.raises(InvalidEvaluation, match="confidence lies between 0 and 1"):
+            apart(Share(1, 2), Share(1, 2), confidence=confidence)
     for hits in (3, -1):
         with pytest.raises(InvalidEvaluation, match="a share counts 0 to all"):
             Share(hits, 2)
