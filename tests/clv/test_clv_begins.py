@@ -299,6 +299,21 @@ def test_regular_buyers_too_may_be_fitted_from_a_sample_on(monkeypatch: pytest.M
     assert begun.theta == pytest.approx(plain.theta, rel=1e-5)
 
 
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [(BGNBD, "a -> 0: no churn seen"), (ParetoNBD, "s -> 0: no churn seen")],
+)
+def test_a_boundary_with_covariates_has_its_meaning_too(
+    kind: type[BGNBD | ParetoNBD], said: str
+) -> None:
+    chance = np.random.default_rng(1)
+    count = chance.poisson(chance.gamma(2, 1, 600) * 10) + 1
+    age = np.full(600, 50.0)
+    loyal = Summary(frequency=count, recency=age - 0.01, age=age)
+    how = clv.fit_covariates(kind, loyal, {"vip": chance.integers(0, 2, 600)}).how
+    assert said in how.boundary
+
+
 def test_counting_adds_the_weights_of_customers_alike() -> None:
     twice = Summary(frequency=[0, 2, 0], recency=[0, 3, 0], age=[9, 9, 9], weight=[2, 3, 0.5])
     counted = twice.counted()

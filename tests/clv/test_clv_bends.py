@@ -82,6 +82,35 @@ def test_the_chance_of_having_left_is_its_integral(
     assert found.log_odds[0] == pytest.approx(np.log(expected), rel=1e-10, abs=1e-10)
 
 
+def test_every_customer_has_as_many_nodes_as_the_integral_asks_for() -> None:
+    chance = np.random.default_rng(3)
+    n = 20_000
+    r, alpha, s, beta = parameters = np.exp(chance.uniform(-6, 5, (4, n)))
+    x = np.floor(np.exp(chance.uniform(0, 7, n))) - 1
+    age = chance.uniform(0.01, 1, n)
+    recency = np.where(x > 0, age * chance.uniform(0, 1, n), 0)
+    begin = np.minimum(alpha, beta) + recency
+    low = alpha <= beta
+    fall = np.where(low, r + x - 1, s) + np.where(low, s + 1, r + x) * begin / (
+        np.maximum(alpha, beta) + recency
+    )
+    reach = np.log1p((age - recency) / begin)
+    far = np.minimum(reach, 60 / np.maximum(fall, 1e-6))
+    top, total = np.full(n, -np.inf), np.zeros(n)
+    for node, weight in zip(*np.polynomial.legendre.leggauss(160), strict=True):
+        w = far * (1 + node) / 2
+        u = recency + begin * np.expm1(w)
+        height = (r + x) * np.log((alpha + age) / (alpha + u)) + w
+        height += s * np.log((beta + age) / (beta + u)) - np.log(beta + u)
+        higher = np.maximum(top, height)
+        total = total * np.exp(top - higher) + weight * np.exp(height - higher)
+        top = higher
+    expected = top + np.log(total * s * begin * far / 2)
+    found = gone(parameters.T, x, recency, age)
+    error = np.abs(found.log_odds - expected) / (1 + np.abs(expected))
+    assert error.max() < 1e-10
+
+
 def test_newton_with_known_bends_ends_where_it_ends_without() -> None:
     layout = Layout.of(CUSTOMERS)
     likelihood = ParetoLikelihood.of(layout)
