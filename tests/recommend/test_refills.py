@@ -124,6 +124,20 @@ def test_intervals_are_counted_per_unit_by_product_and_category() -> None:
         Intervals(usual=0)
 
 
+def test_a_product_of_few_gaps_is_taken_to_be_much_like_the_others() -> None:
+    start = date(2026, 1, 1)
+    days = {"tea": (0, 8, 16, 24, 32, 40), "salt": (0, 128)}
+    table = Intervals.of(
+        Purchase(customer="c", product=product, day=start + timedelta(days=day), category=product)
+        for product, bought in days.items()
+        for day in bought
+    )
+    assert table.usual == pytest.approx((8**5 * 128) ** (1 / 6))
+    assert table.products["tea"].days == pytest.approx((8**5 * table.usual**5) ** (1 / 10))
+    assert table.products["salt"].days == pytest.approx((128 * table.usual**5) ** (1 / 6))
+    assert table.categories["salt"] == table.products["salt"]
+
+
 def test_a_slow_household_is_half_way_believed_after_ten_gaps() -> None:
     assert speed([]) == 1
     assert speed([(20, 10)] * 10) == pytest.approx(2**0.5)
