@@ -6,6 +6,7 @@ from scipy import integrate
 
 from postpurchase.clv import ParetoNBD, Summary
 from postpurchase.clv.arrays import FloatArray, tally
+from postpurchase.clv.functions import log_rise
 from postpurchase.clv.geometric import GeometricLikelihood
 from postpurchase.clv.layout import Layout
 from postpurchase.clv.optimum import curvature, finish, finish_bent
@@ -189,3 +190,25 @@ def test_many_kinds_are_counted_as_few_are() -> None:
         assert weight.tolist() == [2, 1, 2]
         assert cells[0].tolist() == [0, 1, 3]
         assert cells[1].tolist() == [2, 0, columns[1][1]]
+
+
+@pytest.mark.parametrize(
+    ("n", "s", "exact", "within"),
+    [
+        (20.0, 0.5, 1.491616787331304, 3e-11),
+        (30.0, 7.0, 24.462655574975193, 4e-11),
+        (50.0, 0.25, 0.9761276499872320, 1e-13),
+        (5000.0, 2.5, 21.293357928549967, 2e-14),
+    ],
+)
+def test_a_rise_of_the_gamma_function_is_its_series(
+    n: float, s: float, exact: float, within: float
+) -> None:
+    assert log_rise(n, s) == pytest.approx(exact, rel=0, abs=within)
+
+
+def test_combinations_too_many_for_a_key_are_weighed_too() -> None:
+    wide = np.array([0, 2**32, 0])
+    cells, weight = tally([wide, wide], np.array([1.0, 2.0, 3.0]))
+    assert weight.tolist() == [4, 2]
+    assert cells[0].tolist() == cells[1].tolist() == [0, 2**32]
