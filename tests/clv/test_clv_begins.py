@@ -354,6 +354,13 @@ def test_cohorts_of_one_renewal_and_of_a_part_of_a_customer() -> None:
     assert SBG.fit([100, 80], [100, 80, 70]).how is not None
 
 
+def test_a_backtest_looks_ahead_in_the_unit_of_the_log() -> None:
+    truth = MBGNBD(r=0.5, alpha=6.2, a=0.9, b=1.6, unit=Unit.WEEK)
+    log = clv.simulate(truth, customers=300, length=60, generator=np.random.default_rng(6))
+    weeks = clv.backtest(log, MBGNBD.fit, origins=[30], horizon=20)
+    assert clv.backtest(log, MBGNBD.fit, origins=[30], horizon=Span(140, Unit.DAY)) == weeks
+
+
 def test_a_backtest_is_shown_as_a_table() -> None:
     scores = (
         ForecastScore(name="A & B", mae=1, rmse=2, bias=-0.5, brier=0.25, calibration=()),
