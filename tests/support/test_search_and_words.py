@@ -149,6 +149,35 @@ def test_a_title_counts_three_times_and_the_snippet_shows_where_it_was_found() -
     assert found.snippet == "one two"
 
 
+def snippet(text: str, question: str) -> str:
+    desk = HelpDesk(library=Library((Article(id="a", title="A", text=text),)))
+    (hit,) = desk.search(question, locale="en").hits
+    return hit.snippet
+
+
+def test_a_snippet_has_24_words_where_most_of_what_was_asked_stands() -> None:
+    filler = [f"w{n}" for n in range(60)]
+    whole = " ".join(filler[:23])
+    assert snippet(f"{whole} rust", "rust") == f"… {' '.join(filler[20:23])} rust"
+    assert snippet(f"rust {whole}", "rust") == f"rust {whole}"
+    assert snippet(f"rust {whole} more", "rust") == f"rust {whole} …"
+    joined = [*filler[:30], "rust-free", *filler[30:40]]
+    assert snippet(" ".join(joined), "rust") == f"… {' '.join(joined[27:])}"
+    two = [*filler[:10], "rust", *filler[10:40], "rust", *filler[40:50], "oil", *filler[50:]]
+    assert snippet(" ".join(two), "rust oil") == f"… {' '.join(two[38:62])} …"
+    edge = ["rust", *filler[:22], "oil", *filler[22:40]]
+    assert snippet(" ".join(edge), "rust oil") == f"{' '.join(edge[:24])} …"
+
+
+def test_what_is_too_common_to_count_is_not_named_as_matched() -> None:
+    (hit,) = (
+        HelpDesk(library=Library((Article(id="a", title="How to oil a pan", text="How so?"),)))
+        .search("how to oil", locale="en")
+        .hits
+    )
+    assert hit.matched == ("oil",)
+
+
 def test_what_they_own_counts_more() -> None:
     price = Money.parse("9.00 EUR")
     bought = Order(
