@@ -254,6 +254,16 @@ def test_how_soon_a_second_order_comes_counts_those_who_still_may() -> None:
         clv.second_orders(orders[8:9], at=datetime(2025, 2, 1, tzinfo=UTC), zone=UTC)
 
 
+def test_an_order_of_this_very_instant_counts_and_a_day_makes_dormant() -> None:
+    at = datetime(2025, 2, 1, tzinfo=UTC)
+    found = clv.second_orders(
+        [order(1, day="2025-01-20"), order(2, day="2025-02-01")], at=at, zone=UTC
+    )
+    assert (found.returned, found.median) == (1, 12)
+    day = clv.lifetimes([order(1, day="2025-01-20")], at=at, dormant_after=timedelta(days=1))
+    assert day.days == (1,)
+
+
 def test_two_orders_of_one_local_day_are_no_second_order() -> None:
     """Both of 1 July in UTC; in Berlin the later one is of the 2nd."""
     late, early = order(1, day="2025-07-01T21:50"), order(2, day="2025-07-01T22:50")

@@ -310,6 +310,11 @@ def test_the_quoted_14_stands_in_where_nothing_is_known_and_gives_way() -> None:
     assert both.comparison.standing is Standing.WITHIN
 
 
+def test_new_people_may_be_likelier_to_buy() -> None:
+    keen = KNOWN.newcomers(people=10, cost=euros("2.00"), times=Decimal("0.5"))
+    assert keen.chance == Decimal("0.56")
+
+
 def test_nobody_new_buys() -> None:
     nobody = Audience(people=5, chance=Decimal(0), order=euros("1.00"), cost=euros("1.00"))
     both = ExistingAndNew(existing=KNOWN, new=nobody)

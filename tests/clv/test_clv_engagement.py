@@ -187,6 +187,23 @@ def test_engagement_beside_value_by_segment() -> None:
     assert str(lost).endswith("0% react; those who never do 1.00 EUR")
 
 
+def test_the_link_is_spearman_s_with_ties_at_their_mean_rank() -> None:
+    stats = pytest.importorskip("scipy.stats")
+    reactions, cents = [0, 0, 0, 1, 2, 2, 7], [5, 1, 3, 3, 9, 2, 9]
+    report = engagement_report(
+        [
+            ("one", Engagement(customer=str(place), opened=opened), Money(value, "EUR"))
+            for place, (opened, value) in enumerate(zip(reactions, cents, strict=True))
+        ]
+    )
+    assert report.all.link == pytest.approx(stats.spearmanr(reactions, cents).statistic)
+
+
+def test_a_fact_of_this_very_instant_counts() -> None:
+    here = History.of(ReviewPosted(id="v", at=AT, rating=5))
+    assert engagement_of(here, at=AT, customer="ida").positive == 1
+
+
 def test_the_referral_rate_stands_beside_the_quoted_one() -> None:
     loyal = engagement_report(CUSTOMERS).segments[2]
     assert loyal.referring().benchmark is REFERRING
