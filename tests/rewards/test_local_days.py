@@ -282,6 +282,8 @@ def test_grace_and_idle_points_end_by_the_local_clock() -> None:
     at = datetime(2026, 4, 3, 12, tzinfo=UTC)
     assert terms.restored_until(at, at) == datetime(2026, 4, 5, 13, tzinfo=UTC)
     assert terms.restored_until(None, at) is None
+    night = datetime(2026, 4, 3, 11, 30, tzinfo=UTC)
+    assert After(Duration(days=2)).ends(night, AUCKLAND) == datetime(2026, 4, 6, 12, tzinfo=UTC)
     set_aside = hold(5, order="1", at=at, lasts=Duration(days=2))
     assert (set_aside.kind, set_aside.expires_at) == (EntryKind.HOLD, at + timedelta(days=2))
 

@@ -293,6 +293,20 @@ def test_a_refund_above_the_order_takes_no_more_than_was_given() -> None:
     assert points(rows) == {"earn:order:1": 9, "clawback:order:1:r1": 9}
 
 
+def test_points_that_ran_out_idle_cannot_be_taken_back() -> None:
+    programme = evolve(
+        club(BASE),
+        clawback=Clawback.WITHIN_BALANCE,
+        terms=Terms(idle=After(Duration(days=9))),
+    )
+    refunded = History.of(order("1", "9.00", 0, back("9.00", 30)))
+    rows = ledger(programme, refunded, [0])
+    decision = programme.decide(refunded, at=day(31), known=Known(Ledger(rows)))
+    assert isinstance(decision, Granted)
+    assert decision.reasons == (NotRecovered("order:1", 9),)
+    assert points(decision.value.entries) == {"clawback:order:1:r1": 0}
+
+
 def test_points_on_hold_are_out_of_reach_of_a_refund_and_it_says_so() -> None:
     programme = evolve(club(BASE), clawback=Clawback.WITHIN_BALANCE)
     bought = order("1", "9.00", 0)

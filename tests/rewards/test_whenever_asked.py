@@ -13,6 +13,7 @@ from postpurchase.domain.event import SignedUp
 from postpurchase.domain.history import History
 from postpurchase.domain.money import Money
 from postpurchase.domain.order import Cancellation, Line, Order, Payment, Refund, RefundLine
+from postpurchase.domain.pairs import Pairs
 from postpurchase.domain.rule import Finding, Known, Rule, Verdict
 from postpurchase.rewards import (
     Boost,
@@ -24,6 +25,7 @@ from postpurchase.rewards import (
     Earn,
     Earning,
     Entry,
+    EntryKind,
     Every,
     Given,
     GivenSoFar,
@@ -142,6 +144,49 @@ def test_points_are_taken_back_though_their_condition_holds_no_more(part: str, l
     assert not vip.decide(refunded, at=day(9), known=Known(Ledger(rows), Segment("lost")))
 
 
+def test_what_is_left_earns_by_the_rules_and_not_by_its_share() -> None:
+    least = club(evolve(BASE, minimum=eur("50.00")))
+    for part, left in (("50.00", 50), ("50.01", 0)):
+        bought = order("1", "100.00", 0, back(part, 5))
+        assert fold(ledger(least, History.of(bought), [0, 5]), at=day(5)).balance == left
+
+
+def test_units_that_were_cancelled_are_taken_off_what_was_given() -> None:
+    vip = club(evolve(BASE, when=InSegment("vip")))
+    bought = evolve(
+        order("1", "60.00", 0),
+        lines=(Line(id="l1", unit_price=eur("60.00")), Line(id="l2", unit_price=eur("40.00"))),
+    )
+    rows = ledger(vip, History.of(bought), [0], Segment("vip"))
+    one = Cancellation(id="c", at=day(4), order="1", lines=Pairs({"l2": 1}))
+    gone = evolve(bought, cancellations=(one,), refunds=(back("30.00", 2),))
+    for segment in ("vip", "lost"):
+        known = Known(Ledger(rows), Segment(segment))
+        decision = vip.decide(History.of(gone), at=day(5), known=known)
+        assert isinstance(decision, Granted)
+        assert points(decision.value.entries) == {
+            "clawback:order:1:r1": 30,
+            "clawback:order:1:c": 40,
+        }
+    late = ledger(vip, History.of(gone), [5], Segment("vip"))
+    assert points(late) == {
+        "earn:order:1": 100,
+        "clawback:order:1:r1": 30,
+        "clawback:order:1:c": 40,
+    }
+
+
+def test_of_an_order_that_would_earn_nothing_today_nothing_is_kept() -> None:
+    card = evolve(
+        order("1", "50.00", 0), lines=(Line(id="l1", unit_price=eur("50.00"), gift_card=True),)
+    )
+    rows = (Entry(key="earn:order:1", kind=EntryKind.EARN, points=50, at=day(0)),)
+    refunded = History.of(evolve(card, refunds=(back("5.00", 2),)))
+    decision = club(BASE).decide(refunded, at=day(3), known=Known(Ledger(rows)))
+    assert isinstance(decision, Granted)
+    assert points(decision.value.entries) == {"clawback:order:1:r1": 50}
+
+
 def test_of_a_boost_that_is_gone_the_same_share_is_kept() -> None:
     twice = Boost(name="vip", factor=Decimal(2), when=InSegment("vip"))
     vip = club(BASE, boosts=(twice,))
@@ -193,9 +238,10 @@ def test_orders_that_were_undone_before_do_not_count() -> None:
         order("1", "50.00", 0), cancellations=(Cancellation(id="c", at=day(2), order="1"),)
     )
     partly = order("2", "40.00", 1, back("10.00", 1.5, "r2"), back("30.00", 4, "r3"))
-    facts = [gone, partly, order("3", "9.00", 3), order("4", "9.00", 5), order("5", "9.00", 5)]
+    later = [order(id, "9.00", on) for id, on in (("6", 2), ("3", 3), ("4", 5), ("5", 5))]
+    facts = [gone, partly, *later]
     numbers = {deed.id: deed.number for deed in deeds(History.of(*facts))}
-    assert numbers == {"1": 1, "2": 2, "3": 2, "4": 2, "5": 3}
+    assert numbers == {"1": 1, "2": 2, "6": 2, "3": 3, "4": 3, "5": 4}
 
 
 # ---------------------------------------------------------------- the tier at a deed

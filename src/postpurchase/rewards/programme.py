@@ -210,7 +210,7 @@ class _Due:
         for deed in deeds:
             first = deed
             if deed.order is not None:
-                first = evolve(deed, order=evolve(deed.order.until(deed.at), refunds=()))
+                first = evolve(deed, order=deed.order.until(deed.at))
             key = f"earn:{deed.key}"
             known = self._known(first, later)
             later.discard(key)

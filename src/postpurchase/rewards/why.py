@@ -13,7 +13,7 @@ from postpurchase.domain.money import Money
 def shown(points: Fraction, /) -> Decimal:
     """Points cut to two decimals, whatever the decimal context of the caller is."""
     whole, rest = divmod(points.numerator * 100 // points.denominator, 100)
-    return Decimal(f"{whole}.{rest:02}".rstrip("0").rstrip("."))
+    return Decimal(f"{whole}.{rest:02}".rstrip("0"))
 
 
 @frozen
