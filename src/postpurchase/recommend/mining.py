@@ -27,7 +27,7 @@ def mine_pairs(
         min_count: baskets that must hold both items of a pair; 1 keeps all of them.
         max_basket: a basket of more distinct items is skipped (and counted as skipped): the
             order of a wholesaler says little of what goes together, and costs the square of
-            its size. None skips none.
+            its size. 100 is a good limit for customer-level pairs. None skips none.
         top: neighbours to keep of each item, the strongest by the default score; None keeps
             all.
 
