@@ -196,7 +196,7 @@ def _lacking(
         else:
             return None
         lacks.append(reason)
-    return (missing, units, lacks[0]) if lacks else None
+    return missing, units, lacks[0]
 
 
 def _dearest(order: Order, offer: Promotion, catalog: Catalog | None) -> Line | None:
