@@ -159,3 +159,11 @@ def test_suggestions_are_seen_with_what_was_dropped() -> None:
     assert "A&lt;B" in html
     assert "<s>c</s>" in html
     assert "out of stock" in html
+
+
+def test_a_quota_of_two_holds_two() -> None:
+    chain = Chain(policies=(Scores({"a": 3, "b": 2, "c": 1}),), quotas=(2,))
+    catalog = Catalog(tuple(map(product, "abc")))
+    ids, dropped = suggested(Suggest(policy=chain), known=Known(catalog))
+    assert ids == ("a", "b")
+    assert dropped == {"c": EnoughOfPolicy(2)}

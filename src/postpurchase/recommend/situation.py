@@ -178,10 +178,11 @@ class Situation:
         """Units kept of each product by the local day of the order: two orders a day are one."""
         bought: dict[str, dict[date, int]] = {}
         for order in self.orders:
-            day = self.day(order.at)
+            day, whole = self.day(order.at), not (order.refunds or order.cancellations)
             for line in order.kept_lines:
                 days = bought.setdefault(self.product_of(line), {})
-                days[day] = days.get(day, 0) + order.kept[line.id]
+                units = line.quantity if whole else order.kept[line.id]
+                days[day] = days.get(day, 0) + units
         return MappingProxyType(bought)
 
     def day(self, at: datetime, /) -> date:
