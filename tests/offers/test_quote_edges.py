@@ -201,6 +201,21 @@ def test_a_line_that_is_free_already_has_no_part() -> None:
     assert made.adjustments[1].lines == (("l2", eur("5.00")),)
 
 
+def test_a_floor_is_kept_where_only_the_dearest_unit_is_meant() -> None:
+    dearest = offer(PercentOff(percent=Decimal(100), units=1))
+    floors = Pairs(l1=eur("15.00"))
+    bought = order(line("20.00"), line("5.00", "l2"))
+    made = quote(bought, offers=(dearest,), at=NOON, floors=floors)
+    assert made.lines == (("l1", eur("15.00")), ("l2", eur("5.00")))
+
+
+def test_nothing_is_left_of_what_is_free() -> None:
+    whole = Promotion(id="a", gives=PercentOff(percent=Decimal(100)), priority=1)
+    for given in (amount("5.00"), percent("10")):
+        made = asked(order(line("10.00"), shipping=("4.00",)), evolve(given, id="b"), whole)
+        assert made.why("b") == Declined((NothingLeft(),))
+
+
 # ---------------------------------------------------------------- bounds
 
 
