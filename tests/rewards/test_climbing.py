@@ -11,7 +11,9 @@ from postpurchase.domain.history import History
 from postpurchase.domain.moment import Duration
 from postpurchase.domain.money import Money
 from postpurchase.domain.order import Cancellation, Line, Order, Payment, Refund, RefundLine
+from postpurchase.domain.product import Catalog, Product
 from postpurchase.domain.rule import NOTHING, Known
+from postpurchase.domain.selection import Selection
 from postpurchase.errors import InexactPoints, InvalidProgramme
 from postpurchase.rewards import (
     Anchor,
@@ -141,7 +143,12 @@ def test_periods_and_windows_are_those_of_the_zone() -> None:
     joined = evolve(LADDER, anchor=Anchor.JOINED, months=6, zone=AUCKLAND)
     bought = History.of(order("1", "120.00", START))
     assert joined.decide(bought, at=START).value.until == datetime(2026, 7, 1, 12, tzinfo=UTC)
+    more = bought.add(order("2", "120.00", day(50)))
+    assert joined.decide(more, at=day(60)).value.until == datetime(2026, 7, 1, 12, tzinfo=UTC)
     new_year = datetime(2025, 12, 31, 11, tzinfo=UTC)
+    lenient = evolve(LADDER, zone=AUCKLAND, grace=Duration(months=4))
+    falling = lenient.decide(History.of(order("1", "600.00", START)), at=day(750)).value
+    assert falling.falls_at == datetime(2028, 4, 30, 12, tzinfo=UTC)
     calendar = evolve(LADDER, zone=AUCKLAND)
     early = History.of(order("1", "120.00", new_year - TICK), order("2", "40.00", new_year))
     assert calendar.decide(early, at=new_year).value.value == 4000
@@ -213,6 +220,18 @@ def test_what_is_counted_is_stated() -> None:
     assert Orders().money(5) is None
     count = Spend(currency="USD").counting(History.of(bought), NOTHING)
     assert count(START, day(1)) == 0
+    knives = Selection(categories=("knives",))
+    catalog = Catalog(products=(Product(id="k", title="Knife", category="knives"),))
+    mixed = evolve(
+        bought,
+        lines=(
+            Line(id="l1", unit_price=eur("20.00"), product="k"),
+            Line(id="l2", unit_price=eur("9.00"), product="p"),
+        ),
+    )
+    chosen = Spend(currency="EUR", selection=knives)
+    assert chosen.counting(History.of(mixed), Known(catalog))(START, day(1)) == 2000
+    assert chosen.counting(History.of(mixed), NOTHING)(START, day(1)) == 0
     every = Orders().counting(
         History.of(
             bought,
@@ -255,9 +274,15 @@ def test_nothing_more_is_missing_where_a_tier_only_waits_for_the_end() -> None:
     assert tier(waits, ends, order("1", "600.00", day(3))) == "gold"
 
 
+NAMED = (
+    r"^Ladder: each tier has a name of its own, got \['a', 'a'\]: "
+    r"rules and reasons know a tier by its name$"
+)
+
+
 def test_a_tier_is_told_by_one_name_and_whole_numbers() -> None:
     twice = (Tier(name="a", at_least=0), Tier(name="a", at_least=5))
-    with pytest.raises(InvalidProgramme, match=r"Ladder: each tier has a name of its own, got \["):
+    with pytest.raises(InvalidProgramme, match=NAMED):
         Ladder(tiers=twice, measure=Orders())
     with pytest.raises(InexactPoints, match=r"got 5\.0"):
         Tier(name="a", at_least=5.0)  # type: ignore[arg-type]  # what is refused

@@ -212,6 +212,7 @@ def test_what_was_counted_is_passed_over_wherever_it_stands() -> None:
     rows = [earn("a", 5), earn("b", 3, 1), row("s", EntryKind.SPEND, 1, 2)]
     first = fold(rows[:2], at=day(1))
     assert fold(rows, at=day(2), onto=first) == fold(rows, at=day(2))
+    assert fold([rows[0], rows[0], *rows[1:], rows[1]], at=day(2)) == fold(rows, at=day(2))
 
 
 def test_points_come_back_in_parts_the_last_ones_first() -> None:

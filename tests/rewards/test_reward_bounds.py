@@ -101,6 +101,9 @@ def test_what_went_back_earns_nothing_to_the_minor_unit(back: Refund, left: int)
 def test_a_share_that_is_left_is_exact() -> None:
     back = refund("10.00", line="9.99", shipping="0.00")
     assert ALL.of(SENT, (back,)) == Fraction(3501) * (1 - Fraction(1, 3501))
+    two = evolve(SENT, lines=(*SENT.lines, Line(id="l2", unit_price=eur("5.00"))))
+    assert ALL.of(two, (refund("60.00", line="60.00"),)) == 0
+    assert ALL.of(two, (refund("45.00", line="45.00"),)) == 1000
     one = Cancellation(id="c", at=day(1), lines=Pairs({"l1": 1}))
     assert ALL.of(evolve(SENT, cancellations=(one,))) == 2500
     nothing = evolve(SENT, lines=(Line(id="l1", unit_price=eur("0.00")),), shipping=())
