@@ -26,7 +26,7 @@ class Links:
         self.others: Sequence[int] = cells.cast("q")[::_CELLS].tolist()
         self.scores: Sequence[float] = cells.cast("d")[1::_CELLS].tolist()
         lengths = [len(row) // (_CELLS * 8) for row in rows.values()]
-        self.firsts = [0, *accumulate(lengths)][:-1]
+        self.firsts: Sequence[int] = [0, *accumulate(lengths)][:-1]
         self._both = cells.cast("q")[2::_CELLS]
         self._items = tuple(rows)
 
@@ -57,7 +57,7 @@ class Scored:
             row[1::_CELLS] = array("q", array("d", [score for _, score, _ in others]).tobytes())
             row[2::_CELLS] = array("q", [both for _, _, both in others])
             self._rows[item] = row.tobytes()
-        self.names = tuple(numbers)
+        self.names: Sequence[str] = tuple(numbers)
 
     def links(self, items: Iterable[str], /) -> Links:
         """The neighbours of these items; an unknown one has none."""
