@@ -4,6 +4,7 @@ from postpurchase.domain.demands import BlockLacking as BlockLacking
 from postpurchase.domain.demands import Cited as Cited
 from postpurchase.domain.demands import Demands as Demands
 from postpurchase.domain.demands import OtherLanguage as OtherLanguage
+from postpurchase.domain.demands import Worded as Worded
 from postpurchase.privacy.account import Autofill as Autofill
 from postpurchase.privacy.account import SavedCard as SavedCard
 from postpurchase.privacy.account import assurance as assurance
@@ -93,6 +94,7 @@ __all__ = [
     "Questions",
     "Retention",
     "SavedCard",
+    "Worded",
     "address_hash",
     "ask_only_missing",
     "assurance",

@@ -55,6 +55,7 @@ from postpurchase.recommend.mining import mine_pairs as mine_pairs
 from postpurchase.recommend.pairs import Link as Link
 from postpurchase.recommend.pairs import PairTable as PairTable
 from postpurchase.recommend.pairs import shrunk_cosine as shrunk_cosine
+from postpurchase.recommend.past import Past as Past
 from postpurchase.recommend.reasons import AlreadySuggested as AlreadySuggested
 from postpurchase.recommend.reasons import AvoidedTag as AvoidedTag
 from postpurchase.recommend.reasons import Bestseller as Bestseller
@@ -78,6 +79,8 @@ from postpurchase.recommend.reasons import RunsOut as RunsOut
 from postpurchase.recommend.reasons import SentBack as SentBack
 from postpurchase.recommend.reasons import SharesInterest as SharesInterest
 from postpurchase.recommend.reasons import TagsUnknown as TagsUnknown
+from postpurchase.recommend.scored import Links as Links
+from postpurchase.recommend.scored import Scored as Scored
 from postpurchase.recommend.shares import Apart as Apart
 from postpurchase.recommend.shares import Share as Share
 from postpurchase.recommend.shares import apart as apart
@@ -136,6 +139,7 @@ __all__ = [
     "LastTouch",
     "LessOften",
     "Link",
+    "Links",
     "LittleExtra",
     "Metrics",
     "MoreOften",
@@ -153,6 +157,7 @@ __all__ = [
     "Owned",
     "PairTable",
     "Parted",
+    "Past",
     "PickedForThem",
     "Proposer",
     "Purchase",
@@ -161,6 +166,7 @@ __all__ = [
     "Report",
     "RunsOut",
     "Sales",
+    "Scored",
     "SentBack",
     "Share",
     "SharesInterest",

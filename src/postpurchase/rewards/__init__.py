@@ -105,6 +105,7 @@ from postpurchase.rewards.terms import OnDays as OnDays
 from postpurchase.rewards.terms import RoundTo as RoundTo
 from postpurchase.rewards.terms import Terms as Terms
 from postpurchase.rewards.tier import Anchor as Anchor
+from postpurchase.rewards.tier import Climb as Climb
 from postpurchase.rewards.tier import Fall as Fall
 from postpurchase.rewards.tier import Ladder as Ladder
 from postpurchase.rewards.tier import Rise as Rise
@@ -128,6 +129,7 @@ __all__ = [
     "Budgets",
     "Cap",
     "Clawback",
+    "Climb",
     "Combine",
     "Consumed",
     "ContentThanks",
