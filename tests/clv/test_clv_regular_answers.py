@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
+from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -104,6 +105,19 @@ def test_purchases_for_ever_are_worth_what_drawn_customers_buy() -> None:
         error = 4 * each.std() / np.sqrt(log.customers)
         worth = REGULAR.discounted_purchases(fresh, horizon, annual_rate=0.1)[0]
         assert worth == pytest.approx(each.mean(), abs=error)
+
+
+@pytest.mark.parametrize("x", [0, 90, 9_024, 200_000])
+def test_for_ever_is_worth_a_thousand_years_however_many_purchases_there_were(x: int) -> None:
+    model = BGCNBD(r=1, alpha=1, a=10, b=1, k=6)
+    one = Summary(frequency=x, recency=0.1 if x else 0, age=0.1)
+    years = model.discounted_purchases(one, 365_250, annual_rate=0.1)
+    assert model.discounted_purchases(one, annual_rate=0.1) == pytest.approx(years, rel=1e-6)
+
+
+def test_what_hardly_ever_comes_is_worth_hardly_anything() -> None:
+    rare = evolve(REGULAR, alpha=1e30)
+    assert rare.discounted_purchases(WEEKS, annual_rate=0.1) == pytest.approx(0, abs=1e-60)
 
 
 def test_a_horizon_is_worth_its_purchases_and_grows_to_for_ever() -> None:

@@ -316,7 +316,7 @@ class RegularModel(RepeatModel):
             shape = stages.shape[:, stage]
             wide = _FAR / shape + np.sqrt(2 * _FAR / shape)
             low = np.maximum(np.log(shape) - wide, np.log(delta * until) - _FAR)
-            high = np.maximum(np.log(shape + 12 * np.sqrt(shape) + _FAR), low + 1)
+            high = np.maximum(np.log(shape + 12 * np.sqrt(shape) + _FAR), low)
             step = (high - low) / (_RATES - 1)
             v = low[:, None] + step[:, None] * np.arange(_RATES)
             density = np.exp(shape[:, None] * v - np.exp(v) - log_gamma(shape)[:, None])
