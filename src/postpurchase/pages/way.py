@@ -10,6 +10,7 @@ from attrs import evolve, frozen
 from postpurchase.domain.decision import Says
 from postpurchase.domain.order import Order
 from postpurchase.domain.shipment import Scan, Shipment, Stage
+from postpurchase.domain.shipment.words import STAGES
 from postpurchase.messages.links import link_or_none
 from postpurchase.messages.pen import address
 from postpurchase.messages.views import MOST_NAME, MOST_TEXT, View, tidy
@@ -157,7 +158,7 @@ def broken(parcel: Shipment, at: datetime, /) -> bool:
 
 def _status(stage: Stage, parcel: Shipment) -> Says:
     said_nothing = stage is Stage.UNKNOWN and not parcel.state.scans
-    return words.STAGES[Stage.PENDING if said_nothing else stage]
+    return STAGES[Stage.PENDING if said_nothing else stage]
 
 
 def _expected(parcel: Shipment, ink: Ink, at: datetime) -> Span | None:
@@ -189,7 +190,7 @@ def _inside(units: Mapping[str, int], order: Order, ink: Ink) -> Iterator[Item]:
 def _seen(scan: Scan, ink: Ink) -> Seen:
     return Seen(
         stage=str(scan.stage),
-        name=ink.say(words.STAGES[scan.stage]),
+        name=ink.say(STAGES[scan.stage]),
         when=ink.moment(scan.at) if scan.at else None,
         place=tidy(scan.place),
         note=tidy(scan.text, MOST_TEXT),
@@ -232,11 +233,11 @@ def _steps(parcel: Shipment, order: Order) -> Iterator[_Step]:
         holds=frozenset() if border else _MOVING,
     )
     if border:
-        name = words.STAGES[Stage.CUSTOMS]
+        name = STAGES[Stage.CUSTOMS]
         yield _Step(name=name, at=border, holds=frozenset({Stage.CUSTOMS}), leaves=_MOVING)
-    yield _Step(name=words.STAGES[near], at=firsts.get(near), holds=_CLOSE)
+    yield _Step(name=STAGES[near], at=firsts.get(near), holds=_CLOSE)
     yield _Step(
-        name=words.STAGES[Stage.DELIVERED],
+        name=STAGES[Stage.DELIVERED],
         at=parcel.delivered_at,
         leaves=frozenset({Stage.DELIVERED}),
     )

@@ -19,6 +19,7 @@ from postpurchase.domain.money import Money
 from postpurchase.domain.order import Order
 from postpurchase.domain.pairs import Pairs
 from postpurchase.domain.shipment import Stage
+from postpurchase.domain.shipment.words import STAGES
 from postpurchase.support.article import language
 from postpurchase.support.problem import problems
 from postpurchase.support.remedy import Doing, Remedy
@@ -163,26 +164,6 @@ class OrderIs(Reason):
     things: tuple[str, ...]
 
 
-_STANDS = {
-    Stage.PENDING: says("Being prepared"),
-    Stage.INFO_RECEIVED: says("Being prepared"),
-    Stage.PICKED_UP: says("Picked up by the carrier"),
-    Stage.IN_TRANSIT: says("On its way"),
-    Stage.CUSTOMS: says("At customs"),
-    Stage.OUT_FOR_DELIVERY: says("Out for delivery"),
-    Stage.AVAILABLE_FOR_PICKUP: says("Ready for pickup"),
-    Stage.ATTEMPT_FAILED: says("Nobody was there"),
-    Stage.DELIVERED: says("Handed over"),
-    Stage.RETURNING: says("On its way back"),
-    Stage.RETURNED: says("Back with us"),
-    Stage.LOST: says("Lost on its way"),
-    Stage.DISPOSED: says("Could not be delivered"),
-    Stage.CANCELLED: says("Cancelled"),
-    Stage.EXCEPTION: says("Something went wrong"),
-    Stage.UNKNOWN: says("News from the carrier"),
-}
-
-
 @frozen
 class ParcelIs(Reason):
     """Where a parcel of the order stands."""
@@ -195,7 +176,7 @@ class ParcelIs(Reason):
     def facts(self) -> Iterator[tuple[str, object]]:
         """The stage in words, the same as on the page where the parcel is followed."""
         yield "number", self.number
-        yield "stage", _STANDS[self.stage]
+        yield "stage", STAGES[self.stage]
 
 
 @frozen
