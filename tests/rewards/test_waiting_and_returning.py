@@ -1,6 +1,5 @@
 """Points wait, begin, are taken back and come back, for one order and for many."""
 
-from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -12,8 +11,7 @@ from postpurchase.domain.event import ReviewPosted, SignedUp
 from postpurchase.domain.fact import Fact
 from postpurchase.domain.history import History
 from postpurchase.domain.moment import Duration
-from postpurchase.domain.money import Money
-from postpurchase.domain.order import Cancellation, Line, Order, Payment, Refund, RefundLine
+from postpurchase.domain.order import Cancellation, Line, Payment
 from postpurchase.domain.pairs import Pairs
 from postpurchase.domain.rule import Known
 from postpurchase.domain.shipment import Direction, Scan, Shipment, Stage
@@ -38,52 +36,9 @@ from postpurchase.rewards import (
     spend,
 )
 from postpurchase.rewards.programme import GivenBack, NotRecovered, TakenBack, UpToDate
+from till import ONE, START, back, day, eur, ledger, order, points
 
-START = datetime(2026, 1, 1, 12, tzinfo=UTC)
 AUCKLAND = ZoneInfo("Pacific/Auckland")
-
-
-def day(number: float) -> datetime:
-    return START + timedelta(days=number)
-
-
-def eur(amount: str) -> Money:
-    return Money.of(amount, "EUR")
-
-
-ONE = eur("1.00")
-
-
-def order(id: str, amount: str, on: float, *refunds: Refund, paid: float | None = None) -> Order:
-    return Order(
-        id=id,
-        at=day(on),
-        currency="EUR",
-        lines=(Line(id="l1", unit_price=eur(amount)),),
-        payments=(Payment(id=f"p{id}", at=day(on if paid is None else paid), amount=eur(amount)),),
-        refunds=refunds,
-    )
-
-
-def back(amount: str, on: float, id: str = "r1") -> Refund:
-    lines = (RefundLine(line="l1", quantity=0, amount=eur(amount)),)
-    return Refund(id=id, at=day(on), amount=eur(amount), lines=lines)
-
-
-def ledger(
-    programme: Programme, history: History, days: Iterable[float], *known: object
-) -> tuple[Entry, ...]:
-    rows: tuple[Entry, ...] = ()
-    for on in days:
-        decision = programme.decide(history, at=day(on), known=Known(Ledger(rows), *known))
-        rows += decision.value.entries if decision else ()
-    return rows
-
-
-def points(rows: Iterable[Entry]) -> dict[str, int]:
-    return {row.key: row.points for row in rows}
-
-
 BASE = Earn(name="base", points=1, per=ONE)
 
 
