@@ -3,13 +3,14 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
 from postpurchase.domain.decision import Declined, Granted
 from postpurchase.domain.history import History
 from postpurchase.domain.money import Money
-from postpurchase.domain.order import Line, Order
+from postpurchase.domain.order import Cancellation, Line, Order
 from postpurchase.domain.product import Catalog
 from postpurchase.domain.rule import NOTHING, Known
 from postpurchase.errors import InvalidEvaluation
@@ -57,7 +58,7 @@ def test_metrics_are_those_of_the_worked_case() -> None:
 
 
 @given(
-    st.lists(st.integers(0, 20), unique=True),
+    st.lists(st.integers(0, 20)),
     st.frozensets(st.integers(0, 20), min_size=1),
     st.integers(1, 12),
 )
@@ -159,7 +160,69 @@ def test_what_is_learnt_is_pairs_by_customer_sales_and_a_bare_catalog() -> None:
     assert (table.baskets, sales.counts["tea"], len(catalog)) == (5, 4, 3)
 
 
+def test_a_product_that_is_ranked_twice_counts_once_and_takes_one_place() -> None:
+    marks = judged(["tea", "tea", "jam", "tea", "milk"], frozenset({"tea", "jam", "milk"}), 2)
+    assert marks == judged(["tea", "jam"], frozenset({"tea", "jam", "milk"}), 2)
+    assert marks.recall == pytest.approx(2 / 3)
+    report = evaluate(Listed("jam", "jam", "milk"), ORDERS, split=LastOrder(), k=2)
+    assert report.overall.recall == pytest.approx(0.25)
+    assert report.coverage == pytest.approx(2 / 3)
+
+
+def test_orders_without_a_customer_are_learnt_from_by_every_split() -> None:
+    guest = ORDERS[-1]
+    assert guest.customer is None
+    for split in (LastOrder(), SplitAt(at=AT + timedelta(days=10))):
+        assert guest in split.parts(ORDERS).learn
+
+
+def cancelled(kept: Order, day: int) -> Order:
+    at = AT + timedelta(days=day)
+    return evolve(kept, cancellations=(Cancellation(id=f"c{kept.id}", at=at, order=kept.id),))
+
+
+def test_what_was_called_off_later_was_not_known_then() -> None:
+    orders = (
+        cancelled(order("eve", 1, "soap"), 15),
+        cancelled(order("fay", 2, "wax"), 3),
+        cancelled(order("ann", 0, "tea"), 25),
+        order("ann", 20, "tea"),
+    )
+    parted = SplitAt(at=AT + timedelta(days=10)).parts(orders)
+    sales = learn_all(parted.learn).find(Sales)
+    assert sales is not None
+    assert sales.counts == {"soap": 1, "tea": 1}
+    split = SplitAt(at=AT + timedelta(days=10))
+    for report in (
+        evaluate(Listed("tea"), orders, split=split),
+        evaluate(Listed("tea"), orders, split=LastOrder()),
+    ):
+        assert (report.repeat.customers, report.new.customers) == (1, 0)
+
+
+def test_who_kept_nothing_of_it_is_skipped_and_counted() -> None:
+    nothing = cancelled(order("eve", 20, "jam"), 22)
+    split = SplitAt(at=AT + timedelta(days=10))
+    report = evaluate(Listed("tea"), (*ORDERS, order("eve", 1, "tea"), nothing), split=split)
+    assert (report.overall.customers, report.skipped) == (2, 3)
+    with pytest.raises(InvalidEvaluation, match="2 orders leave 0 customers"):
+        evaluate(Listed("tea"), (order("eve", 1, "tea"), nothing), split=split)
+
+
+def test_an_order_told_twice_is_one_and_its_newest_version_counts() -> None:
+    told = order("ann", 20, "tea", "jam")
+    newer = evolve(told, lines=told.lines[:1], updated_at=AT + timedelta(days=21))
+    for twice in ((*ORDERS, newer), (newer, *ORDERS), (*ORDERS, newer, told)):
+        policy = Listed("jam", "tea")
+        report = evaluate(policy, twice, split=LastOrder())
+        assert {seen[0] for seen in policy.seen} == {1}
+        assert (report.overall.customers, report.new.customers) == (2, 0)
+
+
 def test_nobody_to_judge_is_an_error() -> None:
+    for relevant, k in ((frozenset[str](), 3), (frozenset({"tea"}), 0)):
+        with pytest.raises(InvalidEvaluation, match=f"products were bought, k is {k}"):
+            judged(["tea"], relevant, k)
     split = SplitAt(at=AT)
     with pytest.raises(InvalidEvaluation, match="7 orders leave 0 customers, k is 10"):
         evaluate(Listed(), ORDERS, split=split)

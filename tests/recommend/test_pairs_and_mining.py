@@ -53,6 +53,13 @@ def test_measures_are_those_of_the_published_rules(case: dict[str, Any]) -> None
         assert measured == pytest.approx(wanted, abs=case["tolerance"]), name
 
 
+@pytest.mark.parametrize(("item", "shown"), [(7, "7"), (None, "None"), (b"x", "b'x'")])
+def test_an_item_that_is_no_text_is_refused(item: object, shown: str) -> None:
+    baskets: Any = [["a", item]] * 3
+    with pytest.raises(InvalidPairs, match=f"a product id as text, got {shown}: "):
+        mine_pairs(baskets)
+
+
 @pytest.mark.parametrize("id_", [id_ for id_ in VECTORS if id_.startswith("llr")])
 def test_log_likelihood_ratio_is_mahouts(id_: str) -> None:
     cells = VECTORS[id_]["given"]

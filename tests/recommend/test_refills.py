@@ -212,6 +212,10 @@ def test_nobody_is_reminded_who_subscribed_returned_or_was_reminded_twice() -> N
     before = reminder("m0", 40, "product:soap")
     other = evolve(again, kind="win_back")
     assert asked(bought, once, before, other) == ["soap"]
+    hours = [evolve(before, id=f"h{n}", at=bought.at - timedelta(hours=n)) for n in (1, 2)]
+    assert asked(bought, *hours) == ["soap"]  # on the same day, and it brought that very purchase
+    at_once = evolve(once, at=bought.at)
+    assert asked(bought, at_once, again) == []
     earlier = reminder("m3", 45, "product:soap"), reminder("m4", 40, "order:o60")
     assert asked(order("soap", days=30), order("soap", days=60), *earlier) == ["soap"]
 
@@ -260,6 +264,22 @@ def test_without_a_catalog_nobody_knows_what_is_used_up() -> None:
         assert policy.decide(History.of(order("soap", days=28)), at=AT) == Declined((NoCatalog(),))
     nothing = Refill().decide(History(), at=AT, known=Known(CATALOG))
     assert nothing == Declined((NothingProposed("refill"),))
+
+
+@pytest.mark.parametrize("days", [0, -3])
+def test_a_thing_that_lasts_no_time_says_nothing(days: int) -> None:
+    at_once = evolve(SOAP, lasts=timedelta(days=days))
+    history = (order("soap", days=28), order("soap", days=60))
+    assert due(*history, known=Known(Catalog((at_once,)))) == ()
+    assert asked(*history, known=Known(Catalog((at_once,)))) == []
+
+
+def test_a_pile_that_lasts_for_ever_has_the_last_day_there_is() -> None:
+    pile = order("soap", days=28, units=99_999)
+    (found,) = due(pile)
+    assert found.days == 99_999 * 30
+    assert found.on == date.max
+    assert asked(pile) == []
 
 
 @pytest.mark.parametrize(

@@ -136,6 +136,7 @@ def test_without_a_catalog_nothing_is_shown() -> None:
             lambda: Complement(bought=Selection(tags=("x",)), goes=Selection()),
             "goes must name a product",
         ),
+        (lambda: Complements(orders=0), "orders must be 1 or more, got 0"),
         (lambda: BoughtTogether(history_weight=-1), "history_weight must be 0 or more, got -1"),
         (lambda: BoughtTogether(most=0), "most must be 1 or more, got 0"),
         (lambda: Upgrade(band=(Decimal("0.9"), Decimal(2))), "a price band runs from 1 or more"),

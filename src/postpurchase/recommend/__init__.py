@@ -42,8 +42,10 @@ from postpurchase.recommend.gifts import HeldByCustoms as HeldByCustoms
 from postpurchase.recommend.gifts import LittleExtra as LittleExtra
 from postpurchase.recommend.gifts import NoOrder as NoOrder
 from postpurchase.recommend.gifts import NotDrawn as NotDrawn
+from postpurchase.recommend.gifts import OtherCurrency as OtherCurrency
 from postpurchase.recommend.gifts import TooDear as TooDear
 from postpurchase.recommend.gifts import TooHeavy as TooHeavy
+from postpurchase.recommend.gifts import WeightUnknown as WeightUnknown
 from postpurchase.recommend.intervals import Due as Due
 from postpurchase.recommend.intervals import Interval as Interval
 from postpurchase.recommend.intervals import Intervals as Intervals
@@ -153,6 +155,7 @@ __all__ = [
     "NothingLeft",
     "NothingProposed",
     "OftenTogether",
+    "OtherCurrency",
     "OutOfStock",
     "Owned",
     "PairTable",
@@ -185,6 +188,7 @@ __all__ = [
     "Touch",
     "UnevenDraw",
     "Upgrade",
+    "WeightUnknown",
     "apart",
     "asymmetric_cosine",
     "best_first",

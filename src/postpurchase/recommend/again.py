@@ -1,7 +1,7 @@
 """What a customer buys again: favourites by count, refills by the day they run out."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Final
 
@@ -144,9 +144,9 @@ class Refill:
     def _all(self, situation: Situation) -> Iterator[Due]:
         table = situation.known.find(Intervals) or Intervals()
         subscribed = situation.known.find(Subscriptions) or Subscriptions()
-        slow = _speed(situation, table)
+        slow, over = _speed(situation, table), situation.sent_back.union(subscribed.products)
         for product, days in _refillable(situation).items():
-            if product.id in subscribed.products or product.id in situation.sent_back:
+            if product.id in over:
                 continue
             usual = _usual(product, table)
             if usual is not None:
@@ -156,14 +156,13 @@ class Refill:
                 yield Due(product=product.id, last=last, days=length)
 
     def _reminded(self, due: Due, situation: Situation) -> bool:
-        about = {f"product:{due.product}"}
-        about |= {
-            f"order:{order.id}" for order in situation.orders if situation.day(order.at) == due.last
-        }
+        bought = [order for order in situation.orders if situation.day(order.at) == due.last]
+        about = {f"product:{due.product}", *(f"order:{order.id}" for order in bought)}
+        last = max(order.at for order in bought)  # what reminded of that very purchase is over
         since = [
             each
             for each in situation.history.all(MessageSent)
-            if each.kind == "refill" and each.about in about and situation.day(each.at) >= due.last
+            if each.kind == "refill" and each.about in about and each.at >= last
         ]
         return len(since) >= self.reminders
 
@@ -197,8 +196,8 @@ def _refills_owned(product: Product, situation: Situation, /) -> bool:
 
 def _usual(product: Product, table: Intervals, /) -> float | None:
     """How long one unit lasts, in days: what the product says, else what others needed."""
-    if product.lasts is not None:
-        return product.lasts.total_seconds() / 86_400
+    if product.lasts is not None and product.lasts > timedelta():
+        return product.lasts / timedelta(days=1)
     found = table.find(product.id, product.category)
     return found.days if found is not None else None
 

@@ -26,6 +26,12 @@ def _narrow(_: object, attribute: object, selection: Selection, /) -> None:
         raise InvalidSuggestion(message)
 
 
+def _positive(_: object, __: object, orders: int, /) -> None:
+    if orders < 1:
+        message = f"orders must be 1 or more, got {orders}: how many of the newest to look at"
+        raise InvalidSuggestion(message)
+
+
 @frozen(kw_only=True)
 class Complement:
     """Who bought this may want that.
@@ -55,7 +61,7 @@ class Complements:
     """
 
     rules: tuple[Complement, ...] = ()
-    orders: int = 1
+    orders: int = field(default=1, validator=_positive)
 
     def decide(
         self, subject: History, /, *, at: datetime, known: Known = NOTHING

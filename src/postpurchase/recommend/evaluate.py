@@ -84,17 +84,20 @@ class SplitAt:
     days: int = 28
 
     def parts(self, orders: Sequence[Order], /) -> Parted:
-        """Customers without an order on either side are left out and counted."""
+        """Customers without an order on either side are left out and counted.
+
+        Of what is known, only the refunds and cancellations of that time are.
+        """
         end = self.at + timedelta(days=self.days)
         cases, skipped = list[Case](), 0
         for customer, theirs in _by_customer(orders).items():
-            before = tuple(order for order in theirs if order.at < self.at)
+            before = tuple(order.until(self.at) for order in theirs if order.at < self.at)
             after = tuple(order for order in theirs if self.at <= order.at < end)
             if before and after:
                 cases.append(Case(customer=customer, at=self.at, before=before, after=after))
             else:
                 skipped += 1
-        learn = tuple(order for order in orders if order.at < self.at)
+        learn = tuple(order.until(self.at) for order in orders if order.at < self.at)
         return Parted(learn=learn, cases=tuple(cases), skipped=skipped)
 
 
@@ -107,16 +110,20 @@ class LastOrder:
     """
 
     def parts(self, orders: Sequence[Order], /) -> Parted:
-        """Customers with fewer than two orders are left out and counted, but learnt from."""
-        cases, learn, skipped = list[Case](), list[Order](), 0
+        """Customers with fewer than two orders are left out and counted, but learnt from.
+
+        So is what nobody's name stands on.
+        """
+        cases, skipped = list[Case](), 0
+        learn = [order for order in orders if order.customer is None]
         for customer, theirs in _by_customer(orders).items():
             *before, last = theirs
             if before:
                 # a moment before the order, so that nothing of it is known
                 at = max(last.at - _ABREAST, before[-1].at)
-                case = Case(customer=customer, at=at, before=tuple(before), after=(last,))
-                cases.append(case)
-                learn.extend(before)
+                known = tuple(order.until(at) for order in before)
+                cases.append(Case(customer=customer, at=at, before=known, after=(last,)))
+                learn.extend(known)
             else:
                 learn.append(last)
                 skipped += 1
@@ -165,7 +172,8 @@ class Report:
         new: judged by what they did not have before; who bought nothing new is left out.
         repeat: judged by what they had before; who bought nothing again is left out.
         coverage: share of the products learnt from that were suggested to anybody.
-        skipped: customers left out altogether by the split.
+        skipped: customers left out altogether: by the split, or because they kept nothing of what
+            they bought after it.
     """
 
     k: int
@@ -191,8 +199,16 @@ class Report:
 
 
 def judged(ranking: Sequence[str], relevant: frozenset[str], k: int, /) -> Metrics:
-    """One ranking against what turned out to be bought; `relevant` must not be empty."""
-    places = [place for place, product in enumerate(ranking[:k], 1) if product in relevant]
+    """One ranking against what turned out to be bought; a product counts where it is first.
+
+    Raises:
+        InvalidEvaluation: *relevant* is empty, or *k* is below 1.
+    """
+    if not relevant or k < 1:
+        message = f"nothing to judge by: {len(relevant)} products were bought, k is {k}"
+        raise InvalidEvaluation(message)
+    distinct = tuple(dict.fromkeys(ranking))[:k]
+    places = [place for place, product in enumerate(distinct, 1) if product in relevant]
     gain = sum(1 / log2(place + 1) for place in places)
     ideal = sum(1 / log2(place + 1) for place in range(1, min(k, len(relevant)) + 1))
     return Metrics(
@@ -231,7 +247,8 @@ def evaluate(
 
     Args:
         policy: what to judge: a single policy, or `Suggest` with its filters.
-        orders: of all customers, in any order; those without a customer are learnt from only.
+        orders: of all customers, in any order; those without a customer are learnt from only. Of
+            several versions of one order the newest counts.
         split: what is known and what is judged.
         k: how many products of each ranking count.
         learn: makes what the policy may know from the orders before the split.
@@ -239,20 +256,21 @@ def evaluate(
     Raises:
         InvalidEvaluation: the split leaves nobody to judge, or *k* is below 1.
     """
-    everything = tuple(orders)
+    everything = _newest(orders)
     parted = split.parts(everything)
-    if not parted.cases or k < 1:
+    cases = [case for case in parted.cases if any(order.kept_lines for order in case.after)]
+    if not cases or k < 1:
         message = (
-            f"nothing to judge: {len(everything)} orders leave {len(parted.cases)} customers, "
+            f"nothing to judge: {len(everything)} orders leave {len(cases)} customers, "
             f"k is {k}: split elsewhere"
         )
         raise InvalidEvaluation(message)
     known = learn(parted.learn)
     shown: set[str] = set()
     marks: dict[str, list[Metrics]] = {"all": [], "new": [], "repeat": []}
-    for case in parted.cases:
+    for case in cases:
         answer = policy.decide(History.of(*case.before), at=case.at, known=known)
-        ranking = answer.value.ids if answer else ()
+        ranking = tuple(dict.fromkeys(answer.value.ids)) if answer else ()
         shown.update(ranking[:k])
         for name, relevant in _relevant(case):
             marks[name].append(judged(ranking, relevant, k))
@@ -263,8 +281,17 @@ def evaluate(
         new=_mean(marks["new"]),
         repeat=_mean(marks["repeat"]),
         coverage=len(shown & learnt) / len(learnt) if learnt else 0.0,
-        skipped=parted.skipped,
+        skipped=parted.skipped + len(parted.cases) - len(cases),
     )
+
+
+def _newest(orders: Iterable[Order], /) -> tuple[Order, ...]:
+    newest: dict[str, Order] = {}
+    for order in orders:
+        held = newest.setdefault(order.id, order)
+        if (held.recorded_at, held.as_of) < (order.recorded_at, order.as_of):
+            newest[order.id] = order
+    return tuple(newest.values())
 
 
 def _relevant(case: Case, /) -> Iterator[tuple[str, frozenset[str]]]:

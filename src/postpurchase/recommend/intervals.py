@@ -175,8 +175,9 @@ class Due:
 
     @property
     def on(self) -> date:
-        """The earliest sensible day to be out of it, rounded to whole days."""
-        return self.last + timedelta(days=floor(self.days + 0.5))
+        """The earliest sensible day to be out of it, in whole days; no later than dates reach."""
+        days = min(floor(self.days + 0.5), (date.max - self.last).days)
+        return self.last + timedelta(days=days)
 
     def passed(self, day: date, /) -> float:
         """How much of it is used up by that day: 1 is all."""

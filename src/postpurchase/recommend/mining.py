@@ -32,7 +32,7 @@ def mine_pairs(
             all.
 
     Raises:
-        InvalidPairs: a limit below 1, or a basket that is a text.
+        InvalidPairs: a limit below 1, a basket that is a text, or an item that is none.
 
     Example:
         >>> table = mine_pairs([["knife", "board"], ["knife", "board"], ["knife"]], min_count=2)
@@ -46,6 +46,8 @@ def mine_pairs(
             raise InvalidPairs(problem=f"{name} must be 1 or more, got {limit}")
     kept, skipped = _distinct(baskets, max_basket)
     seen = Counter(chain.from_iterable(kept))
+    for item in seen:
+        _text(item)
     counts = {item: count for item, count in seen.items() if count >= min_count}
     return PairTable.of(
         baskets=len(kept),
@@ -55,6 +57,12 @@ def mine_pairs(
         top=top,
         skipped=skipped,
     )
+
+
+def _text(item: object, /) -> None:
+    if not isinstance(item, str):
+        problem = f"an item is a product id as text, got {item!r}: write '{item}'"
+        raise InvalidPairs(problem=problem)
 
 
 def _distinct(

@@ -44,7 +44,8 @@ def mine_pairs(
         top: neighbours to keep of each item, the strongest first; None keeps all.
 
     Raises:
-        InvalidPairs: a limit below 1, or a column that the frame does not have.
+        InvalidPairs: a limit below 1, a column that the frame does not have, or product ids that
+            are fractions.
         MissingExtra: the extra `frames` is not installed.
     """
     for name, limit in (("min_count", min_count), ("max_basket", max_basket), ("top", top)):
@@ -95,11 +96,14 @@ def _together(kept: _Lazy, min_count: int, /) -> _Lazy:
 
 
 def _lines(frame: nw.DataFrame[Any] | nw.LazyFrame[Any], basket: str, item: str, /) -> _Lazy:
-    columns = frame.collect_schema().names()
+    columns = frame.collect_schema()
     for name in (basket, item):
         if name not in columns:
             problem = f"no column {name!r}, the frame has {', '.join(columns)}: name yours"
             raise InvalidPairs(problem=problem)
+    if columns[item].is_float():  # pandas makes them of whole numbers where one is missing
+        problem = f"column {item!r} holds fractions, so 7 would read 7.0: cast it to whole numbers"
+        raise InvalidPairs(problem=problem)
     wanted = frame.lazy().select(
         nw.col(basket).alias("basket"), nw.col(item).cast(nw.String).alias("item")
     )
