@@ -151,15 +151,12 @@ class LittleExtra:
         sieve, refused = Sieve(self.filters, situation), dict[Reason, None]()
         for candidate in self._proposed(situation):
             judged = sieve.judge(candidate)
-            if isinstance(judged, Reason):
+            if not isinstance(judged, Product):
                 refused[judged] = None
                 continue
-            product = judged.product
-            found = self._variant(product, candidate, situation)
+            found = self._variant(judged, candidate, situation)
             if isinstance(found, Variant):
-                gift = Gift(
-                    sku=found.sku, title=product.title, product=product.id, worth=found.cost
-                )
+                gift = Gift(sku=found.sku, title=judged.title, product=judged.id, worth=found.cost)
                 return Granted(gift, candidate.reasons)
             refused[found] = None
         return Declined(tuple(refused) or (NothingProposed("gift"),))
