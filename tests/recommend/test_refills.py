@@ -288,6 +288,7 @@ def test_a_pile_that_lasts_for_ever_has_the_last_day_there_is() -> None:
         (lambda: Favourites(decay=0), "decay must be above 0 and at most 1, got 0"),
         (lambda: Refill(decay=2), "decay must be above 0 and at most 1, got 2"),
         (lambda: Refill(window=(Decimal(1), Decimal("0.5"))), "a window runs from above 0"),
+        (lambda: Refill(window=(Decimal(1), Decimal("NaN"))), "above 0 upwards, got 1 to NaN"),
         (lambda: evolve(EXTRA, share=Decimal(0)), "share must be above 0 and at most 1, got 0"),
     ],
 )

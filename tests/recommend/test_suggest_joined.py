@@ -140,6 +140,9 @@ def test_without_a_catalog_nothing_is_shown() -> None:
         (lambda: BoughtTogether(history_weight=-1), "history_weight must be 0 or more, got -1"),
         (lambda: BoughtTogether(most=0), "most must be 1 or more, got 0"),
         (lambda: Upgrade(band=(Decimal("0.9"), Decimal(2))), "a price band runs from 1 or more"),
+        (lambda: Upgrade(band=(Decimal("NaN"), Decimal(2))), "from 1 or more upwards, got NaN"),
+        (lambda: Taste(observed=-1), "observed must be a number of 0 or more, got -1"),
+        (lambda: Taste(stated=float("nan")), "stated must be a number of 0 or more, got nan"),
         (lambda: Candidate(product="a", score=1, reasons=()), "needs a reason, got none for 'a'"),
     ],
 )

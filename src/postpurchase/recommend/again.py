@@ -80,7 +80,7 @@ class Subscriptions:
 
 
 def _window(_: object, __: object, window: tuple[Decimal, Decimal], /) -> None:
-    if not 0 < window[0] <= window[1]:
+    if any(each.is_nan() for each in window) or not 0 < window[0] <= window[1]:
         message = f"a window runs from above 0 upwards, got {window[0]} to {window[1]}"
         raise InvalidSuggestion(message)
 

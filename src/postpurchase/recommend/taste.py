@@ -3,14 +3,16 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime
+from math import inf
 
-from attrs import frozen
+from attrs import field, frozen
 
 from postpurchase.domain.customer import Interest, Source, Stance
 from postpurchase.domain.decision import Declined, Granted, Reason
 from postpurchase.domain.history import History
 from postpurchase.domain.product import Catalog, folded
 from postpurchase.domain.rule import NOTHING, Known
+from postpurchase.errors import InvalidSuggestion
 from postpurchase.recommend.bestsellers import best_first
 from postpurchase.recommend.reasons import (
     NoCatalog,
@@ -20,6 +22,13 @@ from postpurchase.recommend.reasons import (
 )
 from postpurchase.recommend.situation import Situation
 from postpurchase.recommend.suggestion import Candidate, Candidates
+
+
+def _real(_: object, attribute: object, weight: float, /) -> None:
+    if not 0 <= weight < inf:
+        name: str = getattr(attribute, "name", "")
+        message = f"{name} must be a number of 0 or more, got {weight}"
+        raise InvalidSuggestion(message)
 
 
 @frozen(kw_only=True)
@@ -35,8 +44,8 @@ class Taste:
         observed: what one counts that was observed, here or elsewhere.
     """
 
-    stated: float = 1.0
-    observed: float = 0.5
+    stated: float = field(default=1.0, validator=_real)
+    observed: float = field(default=0.5, validator=_real)
 
     def decide(
         self, subject: History, /, *, at: datetime, known: Known = NOTHING

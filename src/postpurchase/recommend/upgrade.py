@@ -19,7 +19,7 @@ from postpurchase.recommend.suggestion import Candidate, Candidates
 
 
 def _band(_: object, __: object, band: tuple[Decimal, Decimal], /) -> None:
-    if not 1 <= band[0] <= band[1]:
+    if any(each.is_nan() for each in band) or not 1 <= band[0] <= band[1]:
         message = f"a price band runs from 1 or more upwards, got {band[0]} to {band[1]}"
         raise InvalidSuggestion(message)
 
@@ -30,7 +30,8 @@ class Upgrade:
 
     First what the catalog says upgrades a product; then products of the same category whose
     price lies in the band, the nearest to what was paid first. Prices are compared in the
-    order's currency only: what is priced in another one is left out.
+    order's currency only: what is priced in another one is left out. What was had for nothing has
+    no price to be near to.
 
     Attributes:
         band: the least and the greatest price as multiples of what was paid for one unit.
@@ -71,21 +72,16 @@ class Upgrade:
                 yield Candidate(product=better.id, score=2.0, reasons=(reason,))
         for product, paid in bought:
             for other in catalog.within(product.category) if product.category else ():
-                if other.id != product.id and self._within(other, paid):
-                    yield Candidate(
-                        product=other.id,
-                        score=_nearness(other.price, paid),
-                        reasons=(BetterThan(product.title),),
-                    )
+                near = self._nearness(other, paid)
+                if other.id != product.id and near is not None:
+                    reason = BetterThan(product.title)
+                    yield Candidate(product=other.id, score=near, reasons=(reason,))
 
-    def _within(self, product: Product, paid: Money) -> bool:
+    def _nearness(self, product: Product, paid: Money) -> float | None:
+        """1 where the price is what was paid, less the further it is; None outside the band."""
         price = product.price
-        if price is None or price.currency != paid.currency:
-            return False
+        if price is None or price.currency != paid.currency or not paid:
+            return None
         least, most = self.band
-        return paid.amount * least <= price.amount <= paid.amount * most
-
-
-def _nearness(price: Money | None, paid: Money, /) -> float:
-    """1 where the price is what was paid, less the further it is; never compares currencies."""
-    return float(paid.amount / price.amount) if price is not None and price.amount else 0.0
+        within = paid.amount * least <= price.amount <= paid.amount * most
+        return float(paid.amount / price.amount) if within else None
