@@ -296,6 +296,8 @@ def test_what_households_buy_again_ranks_best_by_decayed_counts(
     assert report.repeat.hit_rate == pytest.approx(expected["hit@10"], abs=2e-3)
     plain = evaluate(Favourites(decay=1), grocery_year, split=split, learn=lambda _: bare)
     assert plain.repeat.ndcg < report.repeat.ndcg
+    # plain counts tie often: by id .470, by popularity .480, and no source states its order
+    assert plain.repeat.ndcg == pytest.approx(expected["plain_count_ndcg"], abs=6e-3)
 
 
 @pytest.fixture(scope="module")

@@ -26,6 +26,7 @@ def test_groceries_has_the_published_shape(groceries: list[list[str]]) -> None:
     table = mine_pairs(groceries, min_count=1)
     assert table.baskets == expected["baskets"]
     assert len(table.items) == expected["items"]
+    assert max(map(len, groceries)) == expected["max_basket"]
     assert sum(count for _, count in table.items) == expected["lines"]
     best = sorted(table.items, key=lambda item: -item[1])[:5]
     assert [list(item) for item in best] == expected["top5"]
@@ -33,7 +34,9 @@ def test_groceries_has_the_published_shape(groceries: list[list[str]]) -> None:
 
 def test_groceries_has_the_known_frequent_pairs(groceries: list[list[str]]) -> None:
     expected = VECTORS["groceries-frequent-pairs-min10"]["expected"]
-    links = list(mine_pairs(groceries, min_count=10, top=None).links())
+    table = mine_pairs(groceries, min_count=10, top=None)
+    links = list(table.links())
+    assert len(table.items) == expected["frequent_items"]
     assert len(links) == 2 * expected["pairs"]
     assert sum(link.counts.both for link in links) == 2 * expected["sum_counts"]
 
@@ -86,5 +89,8 @@ def test_online_retail_has_the_published_rule(real_data: Path) -> None:
     assert table.baskets == case["expected"]["baskets"]
     counts = table.counts(*case["given"]["rule"])
     assert counts is not None
+    shares = (counts.first / counts.baskets, counts.second / counts.baskets)
+    expected = (case["expected"]["antecedent support"], case["expected"]["consequent support"])
+    assert shares == pytest.approx(expected, abs=1e-6)
     for measure in ("support", "confidence", "lift", "leverage", "conviction"):
         assert getattr(counts, measure) == pytest.approx(case["expected"][measure], abs=1e-6)
