@@ -37,6 +37,7 @@ from postpurchase.journey.clock import Clock
 from postpurchase.journey.many import Limit
 from postpurchase.journey.timing import target
 from postpurchase.privacy import OWN_GROUND, WORLD, Basis, permitted
+from postpurchase.support import CAREFUL
 
 START = datetime(2026, 10, 1, tzinfo=UTC)
 SHOP = Shop(name="Kitchen & Co", zone=ZoneInfo("Europe/Berlin"))
@@ -215,12 +216,17 @@ def test_no_promotion_in_quiet_hours_or_after_a_withdrawal(facts: tuple[Fact, ..
 def test_a_marketplaces_buyer_is_never_advertised_to_without_a_yes(
     facts: tuple[Fact, ...], at: datetime
 ) -> None:
-    """Neither by a message of its own nor by a block in another, but for where they come by."""
+    """Neither by a message of its own nor by a block in another, but for where they come by.
+
+    What the marketplace itself allows once, to ask for a review, brings nothing stricter.
+    """
+    once = next(limits.once for limits in CAREFUL if limits.marketplace == "etsy")
     sold = [evolve(each, marketplace="etsy") if isinstance(each, Order) else each for each in facts]
     bought = any(isinstance(each, Order) and each.recorded_at <= at for each in facts)
     for action in decided(sold, at).due:
         strictest = max(action.kind.purpose, action.ceiling)
-        if bought and action.channel not in OWN_GROUND and strictest >= Purpose.SOLICITATION:
+        allowed = Purpose.SOLICITATION if action.kind.name in once else Purpose.SERVICE
+        if bought and action.channel not in OWN_GROUND and strictest > allowed:
             basis = permitted(History.of(*sold), action.channel, Purpose.SOLICITATION, at=at)
             assert basis
             assert basis.value is Basis.CONSENT

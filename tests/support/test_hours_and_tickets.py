@@ -51,6 +51,7 @@ from postpurchase.support import (
     ThereNow,
     Ticket,
     availability,
+    problems,
     tickets,
 )
 
@@ -280,6 +281,27 @@ def test_only_a_closed_ticket_needs_nothing() -> None:
     assert unanswered.turns() == ((AT, after(3)),)
     assert LEVELS.kept(unanswered) is False
     assert not unanswered.solved
+
+
+def test_who_writes_again_after_the_end_is_not_left_alone() -> None:
+    again = ticket(answer(1), closing(2), written(24))
+    assert (again.closed, again.waits_for_shop) == (None, True)
+    assert again.answered == (after(1), after(2))
+    assert LEVELS.next(again, at=after(25)) == Next(
+        ticket="t1", step=Step.RESOLVE, due=after(24 + 7)
+    )
+    never_answered = ticket(closing(3), written(24))
+    assert never_answered.turns() == ((AT, after(3)), (after(24), None))
+    assert LEVELS.kept(never_answered) is False
+    history = History.of(order("pan"), opened(at=AT), closing(2), written(24))
+    assert [each.ticket for each in problems(history, at=after(25))] == ["t1"]
+    assert problems(history, at=after(23)) == ()
+    twice = TicketClosed(id="y", at=after(30), ticket="t1", remedy="resend")
+    done = ticket(closing(2), written(24), twice)
+    assert (done.closed, done.answered) == (twice, (after(2),))
+    assert LEVELS.next(done, at=after(31)).step is Step.NONE
+    crossed = ticket(written(2), closing(2))
+    assert crossed.closed is not None
 
 
 CHAT = OfferChat(hours=HOURS)

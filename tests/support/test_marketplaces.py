@@ -12,6 +12,7 @@ from postpurchase.domain.history import History
 from postpurchase.domain.message import Channel, Kind, Purpose
 from postpurchase.domain.money import Money
 from postpurchase.domain.order import Line, Order
+from postpurchase.domain.pairs import Pairs
 from postpurchase.domain.rule import NOTHING, Known
 from postpurchase.errors import InvalidSupport
 from postpurchase.support import (
@@ -20,6 +21,7 @@ from postpurchase.support import (
     Content,
     Limits,
     MarketplaceLimits,
+    MaybeAsked,
     NotForThat,
     NotThatKind,
     NotThatWay,
@@ -44,7 +46,8 @@ def sold(marketplace: str, days: int = 3) -> Order:
 def refused(
     kind: Kind, marketplace: str, days: int = 3, channel: Channel = Channel.EMAIL
 ) -> tuple[Reason, ...]:
-    decision = MarketplaceLimits(kind=kind, channel=channel).decide(sold(marketplace, days), at=AT)
+    policy = MarketplaceLimits(kind=kind, channel=channel)
+    decision = policy.decide(sold(marketplace, days), at=AT, known=Known(History()))
     return () if decision else decision.reasons
 
 
@@ -67,9 +70,21 @@ def test_an_order_of_the_shop_itself_is_not_limited() -> None:
         (kinds.REVIEW_REMINDER, "amazon", (NotForThat("amazon", "solicitation"),)),
         (kinds.COUPON, "amazon", (NotForThat("amazon", "marketing"),)),
         (kinds.HOW_TO, "etsy", ()),
-        (kinds.REVIEW_REQUEST, "etsy", (NotForThat("etsy", "solicitation"),)),
+        (kinds.REVIEW_REQUEST, "etsy", ()),
+        (kinds.REVIEW_REMINDER, "etsy", (NotForThat("etsy", "solicitation"),)),
+        (kinds.SURVEY, "etsy", (NotForThat("etsy", "solicitation"),)),
         (kinds.COMPLEMENT, "etsy", (NotForThat("etsy", "marketing"),)),
-        (kinds.SHIPPED, "ebay", ()),
+        (kinds.SHIPPED, " eBay ", ()),
+        (kinds.REVIEW_REQUEST, "ebay", ()),
+        (kinds.REVIEW_REMINDER, "ebay", ()),
+        (kinds.RETURN_APPROVED, "Walmart", ()),
+        (kinds.DELAYED, "walmart", (NotThatKind("walmart", "delayed"),)),
+        (
+            kinds.REVIEW_REQUEST,
+            "walmart",
+            (NotForThat("walmart", "solicitation"),),
+        ),
+        (kinds.SHIPPED, "flipkart", (UnknownMarketplace("flipkart"),)),
         (kinds.REFERRAL_INVITATION, "ebay", (NotForThat("ebay", "marketing"),)),
         (kinds.SHIPPED, "Bazaar", (UnknownMarketplace("Bazaar"),)),
     ],
@@ -109,8 +124,27 @@ def test_a_review_is_asked_for_once_about_an_order() -> None:
     assert before.reasons == (WithinLimits("amazon"),)
 
 
+def test_a_reminder_after_a_request_is_a_second_question() -> None:
+    asked = MessageSent(id="m", at=AT - DAY, kind="review_request", about="order:1001")
+    again = MarketplaceLimits(kind=kinds.REVIEW_REMINDER).decide(
+        sold("ebay"), at=AT, known=Known(History.of(asked))
+    )
+    assert again == Declined((AskedOnce("ebay"),))
+
+
+def test_nothing_is_asked_once_where_nobody_knows_what_was_asked() -> None:
+    unknown = MarketplaceLimits(kind=kinds.REVIEW_REQUEST).decide(sold("amazon"), at=AT)
+    assert unknown == Declined((MaybeAsked("amazon"),))
+    assert str(unknown.reasons[0]) == (
+        "amazon allows one such question, and what was sent is not known"
+    )
+    assert MarketplaceLimits(kind=kinds.INVOICE).decide(sold("amazon"), at=AT)
+
+
 def test_what_a_granted_message_may_not_hold_comes_with_it() -> None:
-    decision = MarketplaceLimits(kind=kinds.REVIEW_REQUEST).decide(sold("amazon"), at=AT)
+    decision = MarketplaceLimits(kind=kinds.REVIEW_REQUEST).decide(
+        sold("amazon"), at=AT, known=Known(History())
+    )
     assert decision
     assert decision.value is not None
     assert set(decision.value.without) == set(Content)
@@ -120,15 +154,36 @@ def test_what_a_granted_message_may_not_hold_comes_with_it() -> None:
 def test_every_ready_limit_says_where_and_when_it_was_read(limits: Limits) -> None:
     assert limits.read is not None
     assert limits.sources
-    assert all(source.startswith("https://") for source in limits.sources)
+    reports = limits.second_hand.values()
+    assert all(source.startswith("https://") for source in (*limits.sources, *reports))
+    assert not set(limits.sources) & set(reports)
     assert limits.ceiling < Purpose.SOLICITATION
     assert not set(limits.never) & set(limits.once)
     assert plain.load(Limits, plain.dump(limits)) == limits
 
 
+def test_only_amazons_limits_rest_on_what_somebody_else_reports_and_say_which() -> None:
+    second = {each.marketplace: tuple(sorted(each.second_hand)) for each in CAREFUL}
+    assert second == {
+        "amazon": ("days", "never", "without"),
+        "etsy": (),
+        "ebay": (),
+        "walmart": (),
+    }
+    with pytest.raises(InvalidSupport, match="never, once, without, got read"):
+        Limits(marketplace="x", second_hand=Pairs(read="https://example.com"))
+
+
 def test_a_shop_describes_its_own_marketplace() -> None:
-    own = MarketplaceLimits(kind=kinds.SHIPPED, limits=(Limits(marketplace="bazaar"),))
+    own = MarketplaceLimits(kind=kinds.SHIPPED, limits=(Limits(marketplace="BazAar"),))
     assert own.decide(sold("Bazaar"), at=AT)
     assert Limits(marketplace="x", days=1).days == 1
     with pytest.raises(InvalidSupport, match="days must be 1 or more, got 0"):
         Limits(marketplace="x", days=0)
+    with pytest.raises(InvalidSupport, match="limits are those of a marketplace, got ' '"):
+        Limits(marketplace=" ")
+    with pytest.raises(InvalidSupport, match="once for each marketplace, got bazaar twice"):
+        MarketplaceLimits(
+            kind=kinds.SHIPPED,
+            limits=(Limits(marketplace="Bazaar"), Limits(marketplace="bazaar", days=3)),
+        )

@@ -20,7 +20,7 @@ from postpurchase.domain.history import History
 from postpurchase.domain.moment import Days, Window
 from postpurchase.domain.money import Money
 from postpurchase.domain.offer import Percent
-from postpurchase.domain.order import Line, Order
+from postpurchase.domain.order import Cancellation, Line, Order, Refund
 from postpurchase.domain.product import Catalog, Product
 from postpurchase.domain.rule import Known
 from postpurchase.domain.selection import Selection
@@ -45,6 +45,7 @@ from postpurchase.support import (
     NoRule,
     NoSuchOrder,
     OfferChat,
+    OrderSettled,
     OtherCurrency,
     Problem,
     ProofNeeded,
@@ -153,6 +154,31 @@ def test_a_person_decides_where_no_rule_limit_or_order_lets_us() -> None:
         (ClaimedOften(2, 365),)
     )
     assert Remedies(rules=enough).decide(history.add(*had), at=AT)
+
+
+def test_nothing_is_given_once_more_for_what_was_cancelled_or_paid_back() -> None:
+    wrong = opened(TicketType.WRONG_ITEM)
+    gone = evolve(order("pan"), cancellations=(Cancellation(id="c", at=AT - DAY),))
+    refund = Refund(id="r", at=AT - DAY, amount=PRICE)
+    back = evolve(order("pan"), refunds=(refund,))
+    for settled in (gone, back):
+        decision = Remedies().decide(History.of(settled, wrong), at=AT)
+        assert decision == Declined((OrderSettled("1001"),))
+    assert str(OrderSettled("1001")) == (
+        "order 1001 was cancelled or its money went back: a person decides"
+    )
+    half = evolve(order("pan", "lid"), refunds=(refund,))
+    assert Remedies().decide(History.of(half, wrong), at=AT)
+
+
+def test_a_ticket_that_ended_twice_had_one_remedy() -> None:
+    def ended(id: str, hours: int) -> TicketClosed:
+        at = AT - DAY + timedelta(hours=hours)
+        return TicketClosed(id=id, at=at, ticket="t0", remedy="resend")
+
+    history = History.of(order("pan"), opened(TicketType.DELAYED), ended("a", 1), ended("b", 2))
+    assert Remedies(often=2).decide(history, at=AT)
+    assert Remedies(often=1).decide(history, at=AT) == Declined((ClaimedOften(1, 365),))
 
 
 def test_the_ticket_that_is_known_is_the_one_that_is_meant() -> None:

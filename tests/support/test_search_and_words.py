@@ -215,6 +215,22 @@ def test_a_library_gives_one_article_of_each_piece_in_the_language_that_is_read(
     assert not HINDI.speaks("bn")
 
 
+def test_a_piece_is_found_once_in_the_nearest_locale_that_holds_the_words() -> None:
+    def piece(id: str, locale: str, title: str, piece: str = "p") -> Article:
+        return Article(id=id, piece=piece, title=title, locale=locale)
+
+    both = (
+        piece("gb", "en-GB", "Colour of a knife"),
+        piece("us", "en-US", "Color of a knife"),
+        piece("other", "en-GB", "A knife", piece=""),
+    )
+    desk = HelpDesk(library=Library(both))
+    assert ids(desk.search("knife", locale="en-US")) == ["other", "us"]
+    assert ids(desk.search("knife", locale="en-GB")) == ["other", "gb"]
+    assert ids(desk.search("colour", locale="en-US")) == ["gb"]
+    assert ids(desk.search("knife", locale="bn")) == ["other", "gb"]
+
+
 def test_what_cannot_be_meant_is_refused() -> None:
     with pytest.raises(InvalidSupport, match="each article once, got oven twice"):
         Library((OVEN, OVEN))

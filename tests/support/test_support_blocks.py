@@ -106,6 +106,13 @@ def test_a_way_out_and_when_somebody_answers_stand_in_a_message_about_a_delay() 
     )
     always = availability(evolve(HOURS, window=Window(time(0), time(0))), at=AT)
     assert "We answer at any hour." in compose("en", always).text
+    window = Window(time(0), time(0), closed_weekdays=frozenset({5}))
+    days = availability(evolve(HOURS, window=window), at=AT)
+    assert (
+        "We answer until May 23, 2026 at 12:00\N{NARROW NO-BREAK SPACE}AM."
+        in compose("en", days).text
+    )
+    assert "تک جواب دیتے ہیں۔" in compose("ur", days).text
     bengali = compose("bn", WAY, there)
     assert "আপনার টাকা ফেরত আসা পর্যন্ত অপেক্ষা করুন।" in bengali.text
 

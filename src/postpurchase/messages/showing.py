@@ -48,6 +48,7 @@ from postpurchase.support import (
     Reading,
     Survey,
     ThereNow,
+    ThereUntil,
 )
 
 
@@ -170,7 +171,11 @@ def _statement(availability: Availability, pen: Pen) -> Reason:
     if changes is None:
         return availability.statement
     clock = dates.clock(changes, pen.zone, pen.tag, digits=pen.digits)
-    return ThereNow(clock) if availability.open else BackAt(pen.day(changes), clock)
+    if not availability.open:
+        return BackAt(pen.day(changes), clock)
+    if isinstance(availability.statement, ThereUntil):
+        return ThereUntil(pen.day(changes), clock)
+    return ThereNow(clock)
 
 
 def _survey(survey: Survey, pen: Pen, /) -> LinkView:

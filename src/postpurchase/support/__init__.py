@@ -68,6 +68,7 @@ if TYPE_CHECKING:
     from postpurchase.support.hours import BackAt as BackAt
     from postpurchase.support.hours import Hours as Hours
     from postpurchase.support.hours import ThereNow as ThereNow
+    from postpurchase.support.hours import ThereUntil as ThereUntil
     from postpurchase.support.hours import availability as availability
     from postpurchase.support.ideas import FitsPurchase as FitsPurchase
     from postpurchase.support.ideas import Idea as Idea
@@ -80,6 +81,7 @@ if TYPE_CHECKING:
     from postpurchase.support.marketplace import Content as Content
     from postpurchase.support.marketplace import Limits as Limits
     from postpurchase.support.marketplace import MarketplaceLimits as MarketplaceLimits
+    from postpurchase.support.marketplace import MaybeAsked as MaybeAsked
     from postpurchase.support.marketplace import NotForThat as NotForThat
     from postpurchase.support.marketplace import NotThatKind as NotThatKind
     from postpurchase.support.marketplace import NotThatWay as NotThatWay
@@ -96,6 +98,7 @@ if TYPE_CHECKING:
     from postpurchase.support.remedy import Doing as Doing
     from postpurchase.support.remedy import NoRule as NoRule
     from postpurchase.support.remedy import NoSuchOrder as NoSuchOrder
+    from postpurchase.support.remedy import OrderSettled as OrderSettled
     from postpurchase.support.remedy import OtherCurrency as OtherCurrency
     from postpurchase.support.remedy import ProofNeeded as ProofNeeded
     from postpurchase.support.remedy import Remedies as Remedies
@@ -203,6 +206,7 @@ __all__ = [
     "Lingering",
     "ManyOrders",
     "MarketplaceLimits",
+    "MaybeAsked",
     "Medium",
     "Met",
     "NeverAsked",
@@ -227,6 +231,7 @@ __all__ = [
     "Occasion",
     "OfferChat",
     "OfferedLately",
+    "OrderSettled",
     "OtherCurrency",
     "OwnOrder",
     "Path",
@@ -257,6 +262,7 @@ __all__ = [
     "Survey",
     "SurveyQuestion",
     "ThereNow",
+    "ThereUntil",
     "Ticket",
     "TicketEnded",
     "Tips",
@@ -319,21 +325,22 @@ if not TYPE_CHECKING:
                 "PreferredMedium", "Reading", "guides_for",
             ),
             "postpurchase.support.hours": (
-                "AlwaysThere", "Availability", "BackAt", "Hours", "ThereNow", "availability",
+                "AlwaysThere", "Availability", "BackAt", "Hours", "ThereNow", "ThereUntil",
+                "availability",
             ),
             "postpurchase.support.ideas": (
                 "FitsPurchase", "Idea", "Ideas", "NoIdea", "Topic", "topics",
             ),
             "postpurchase.support.marketplace": (
-                "CAREFUL", "AskedOnce", "Content", "Limits", "MarketplaceLimits", "NotForThat",
-                "NotThatKind", "NotThatWay", "OwnOrder", "TooLate", "UnknownMarketplace",
-                "WithinLimits",
+                "CAREFUL", "AskedOnce", "Content", "Limits", "MarketplaceLimits", "MaybeAsked",
+                "NotForThat", "NotThatKind", "NotThatWay", "OwnOrder", "TooLate",
+                "UnknownMarketplace", "WithinLimits",
             ),
             "postpurchase.support.problem": ("Met", "Problem", "problems"),
             "postpurchase.support.remedy": (
                 "USUAL", "AboveLimit", "ClaimedOften", "Doing", "NoRule", "NoSuchOrder",
-                "OtherCurrency", "ProofNeeded", "Remedies", "Remedy", "RemedyRule", "SettledBy",
-                "TicketEnded",
+                "OrderSettled", "OtherCurrency", "ProofNeeded", "Remedies", "Remedy",
+                "RemedyRule", "SettledBy", "TicketEnded",
             ),
             "postpurchase.support.replying": ("Reply", "reply", "rude"),
             "postpurchase.support.response": (

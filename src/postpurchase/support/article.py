@@ -1,9 +1,11 @@
 """What a shop has to read, watch or hear about its products and its service."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from datetime import date
 from enum import StrEnum, unique
 from functools import cached_property
+from typing import Final
 
 from attrs import field, frozen
 from typing_extensions import override
@@ -12,6 +14,12 @@ from postpurchase.domain.message import Channel
 from postpurchase.domain.selection import Selection
 from postpurchase.errors import InvalidSupport
 from postpurchase.support.problem import Problem
+
+_SCRIPT: Final = 4
+"""How many letters name a script: `Latn`."""
+
+_SHOWN: Final = 5
+"""How many wrong ids an error names."""
 
 
 @unique
@@ -27,8 +35,15 @@ class Medium(StrEnum):
     BROCHURE = "brochure"
 
 
+def _named(_: object, attribute: object, text: str, /) -> None:
+    if not text.strip():
+        name: str = getattr(attribute, "name", "")
+        message = f"an article needs a word as its {name}, got {text!r}"
+        raise InvalidSupport(message)
+
+
 def _said(article: "Article", _: object, title: str, /) -> None:
-    if not title.strip():
+    if not any(each.isprintable() and not each.isspace() for each in title):
         message = f"an article needs a title, got {title!r} for {article.id!r}"
         raise InvalidSupport(message)
 
@@ -49,11 +64,11 @@ class Article:
         updated: the day on which somebody last saw that it is still right.
     """
 
-    id: str
+    id: str = field(validator=_named)
     title: str = field(validator=_said)
     text: str = ""
     medium: Medium = Medium.ARTICLE
-    locale: str = "en"
+    locale: str = field(default="en", validator=_named)
     piece: str = ""
     about: Selection | None = None
     problems: tuple[Problem, ...] = ()
@@ -76,11 +91,28 @@ def language(locale: str, /) -> str:
     return locale.replace("_", "-").split("-", maxsplit=1)[0].casefold()
 
 
+def distance(locale: str, wanted: str, /) -> tuple[bool, bool, bool]:
+    """How far one locale of a language is from the one wanted: less is nearer.
+
+    Another script is farther than another region, and another region than none: for `en-IN`
+    first `en-IN`, then `en`, then `en-GB`; for `hi` rather `hi-IN` than `hi-Latn`.
+    """
+    has, wants = (each.replace("_", "-").casefold() for each in (locale, wanted))
+    return _script(has) != _script(wants), has != wants, not f"{wants}-".startswith(f"{has}-")
+
+
+def _script(tag: str, /) -> str:
+    """The script that a BCP 47 tag names; empty for the usual one of its language."""
+    second = tag.split("-")[1:2]
+    return second[0] if second and len(second[0]) == _SCRIPT and second[0].isalpha() else ""
+
+
 def _named_once(_: object, __: object, articles: tuple[Article, ...], /) -> None:
-    ids = [article.id for article in articles]
-    if len(set(ids)) != len(ids):
-        twice = sorted({each for each in ids if ids.count(each) > 1})
-        message = f"each article once, got {', '.join(twice)} twice: give each its own id"
+    ids = Counter(article.id for article in articles)
+    if len(ids) != len(articles):
+        twice = sorted(each for each, count in ids.items() if count > 1)
+        named = ", ".join(twice[:_SHOWN]) + (" and others" if len(twice) > _SHOWN else "")
+        message = f"each article once, got {named} twice: give each its own id"
         raise InvalidSupport(message)
 
 
@@ -107,14 +139,28 @@ class Library:
         """The articles in the language of that locale."""
         return self._by_language.get(language(locale), ())
 
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {article.id: place for place, article in enumerate(self.articles)}
+
     def readable(self, locale: str, /) -> tuple[Article, ...]:
-        """One article of each piece: in that language, else in the fallback's, in shop's order."""
+        """One article of each piece: in that language, else in the fallback's, in shop's order.
+
+        Where a piece is there in several locales of the language, the nearest one: for `pt-PT`
+        that of Portugal before that of Brazil.
+        """
         found: dict[str, Article] = {}
         for wanted in (locale, self.fallback):
-            for article in self.within(wanted):
+            for article in self._nearest(wanted):
                 found.setdefault(article.original, article)
-        places = {article.id: place for place, article in enumerate(self.articles)}
-        return tuple(sorted(found.values(), key=lambda article: places[article.id]))
+        return tuple(sorted(found.values(), key=lambda article: self._places[article.id]))
+
+    def _nearest(self, wanted: str) -> Sequence[Article]:
+        articles = self.within(wanted)
+        far = {each: distance(each, wanted) for each in {each.locale for each in articles}}
+        if len(far) <= 1:
+            return articles
+        return sorted(articles, key=lambda each: far[each.locale])
 
     def __iter__(self) -> Iterator[Article]:
         """The articles in the shop's order."""

@@ -12,7 +12,7 @@ from postpurchase.domain.product import Catalog
 from postpurchase.errors import InvalidSupport
 from postpurchase.support.article import Library
 from postpurchase.support.ideas import CROWD, Topic, topics
-from postpurchase.support.problem import BY_TICKET
+from postpurchase.support.problem import BY_TICKET, Problem
 from postpurchase.support.response import Response, responses
 
 
@@ -52,13 +52,14 @@ def asked_about(
     """
     _crowded(crowd)
     since = at - timedelta(days=days)
+    answers = _Answers(library)
     asked: Counter[tuple[TicketType, str]] = Counter()
     for history in histories:
         opened = history.until(at).all(TicketOpened)
         asked.update({(each.type, each.product or "") for each in opened if each.at > since})
     found = [
         AskedAbout(
-            type=type_, product=product, customers=count, articles=_answers(library, type_, product)
+            type=type_, product=product, customers=count, articles=answers.count(type_, product)
         )
         for (type_, product), count in asked.items()
         if count >= crowd
@@ -70,14 +71,21 @@ def asked_about(
     )
 
 
-def _answers(library: Library, type_: TicketType, product: str, /) -> int:
-    problem = BY_TICKET.get(type_)
-    return sum(
-        1
-        for article in library
-        if (problem is not None and problem in article.problems)
-        or (product and article.about is not None and product in article.about.products)
-    )
+class _Answers:
+    """Which articles help with a problem or are about a product, looked up once for all."""
+
+    def __init__(self, library: Library, /) -> None:
+        self._of = defaultdict[Problem | str, set[str]](set)
+        for article in library:
+            products = article.about.products if article.about is not None else ()
+            for name in (*article.problems, *map("product:{}".format, products)):
+                self._of[name].add(article.id)
+
+    def count(self, type_: TicketType, product: str, /) -> int:
+        """How many articles answer questions of that type about that product."""
+        problem = BY_TICKET.get(type_)
+        helping = self._of.get(problem, set()) if problem is not None else set[str]()
+        return len(helping | self._of.get(f"product:{product}", set()))
 
 
 @frozen(kw_only=True)

@@ -1,20 +1,20 @@
 """What to write next, and on which day: seasons, launches, questions, interests, old guides."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import ClassVar, Final
 
 from attrs import field, frozen
 
 from postpurchase.domain.decision import Outcome, Reason, Says, says
 from postpurchase.domain.event import TicketType
-from postpurchase.domain.moment import Calendar
+from postpurchase.domain.moment import Calendar, shift
 from postpurchase.errors import InvalidSupport
 from postpurchase.support.article import Library
 from postpurchase.support.asked import AskedAbout
 from postpurchase.support.ideas import Topic
 
-_DAY: Final = timedelta(days=1)
+_YEAR: Final = 366
 
 
 @frozen
@@ -72,6 +72,12 @@ class NotUpdated(Reason):
     on: date
 
 
+def _ahead(_: object, __: object, lead: int, /) -> None:
+    if not 0 <= lead <= _YEAR:
+        message = f"lead is 0 to {_YEAR} days before, got {lead}"
+        raise InvalidSupport(message)
+
+
 @frozen(kw_only=True)
 class Season:
     """A season or a feast of the shop's choosing.
@@ -79,12 +85,12 @@ class Season:
     Attributes:
         name: what it is called.
         on: the day on which it begins; each year is a season of its own, for feasts move.
-        lead: how many days before there should be something to read.
+        lead: how many days before there should be something to read; a year at most.
     """
 
     name: str
     on: date
-    lead: int = 21
+    lead: int = field(default=21, validator=_ahead)
 
 
 @frozen(kw_only=True)
@@ -93,7 +99,7 @@ class Launch:
 
     product: str
     on: date
-    lead: int = 0
+    lead: int = field(default=0, validator=_ahead)
 
 
 @frozen(kw_only=True)
@@ -162,18 +168,21 @@ class ContentCalendar:
 
         Raises:
             InvalidSupport: *days* is below 1.
+            InvalidMoment: the plan, or the age of an article, goes beyond the year 9999.
         """
         if days < 1:
             message = f"days must be 1 or more, got {days}"
             raise InvalidSupport(message)
-        last = start + timedelta(days=days - 1)
+        last = shift(start, days - 1)
         dated = list(self._dated(start, last))
         entries = [Entry(on=day, why=why) for day, why in dated if day is not None]
         taken = [entry.on for entry in entries]
         later = [why for day, why in dated if day is None]
+        full = date.max
         for due, why in self._undated(library, start, last, asked, liked):
-            day = self._free(due, last, taken)
+            day = self._free(due, last, taken) if due < full else None
             if day is None:
+                full = min(full, due)
                 later.append(why)
             else:
                 taken.append(day)
@@ -189,7 +198,7 @@ class ContentCalendar:
             (each.on, each.lead, LaunchComes(each.product, each.on)) for each in self.launches
         ]
         for on, lead, why in dated:
-            wanted = max(on - timedelta(days=lead), start)
+            wanted = max(shift(on, -lead), start)
             if on < start or wanted > last:
                 continue
             day = self.working.on_or_before(wanted)
@@ -212,15 +221,13 @@ class ContentCalendar:
         dated = (each for each in library if each.updated is not None)
         for article in sorted(dated, key=lambda each: (each.updated or start, each.id)):
             seen = article.updated or start
-            due = max(seen + timedelta(days=self.old), start)
+            due = max(shift(seen, self.old), start)
             if due <= last:
                 yield due, NotUpdated(article.title, seen)
 
     def _free(self, due: date, last: date, taken: list[date]) -> date | None:
-        day = due
-        while day <= last:
+        for day in map(date.fromordinal, range(due.toordinal(), last.toordinal() + 1)):
             near = any(abs((day - other).days) < self.apart for other in taken)
             if not near and self.working.is_business_day(day):
                 return day
-            day += _DAY
         return None

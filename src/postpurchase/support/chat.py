@@ -104,6 +104,13 @@ class ChatOffer(Outcome):
     opening: Reason
 
 
+def _some(_: object, attribute: object, value: int, /) -> None:
+    if value < 1:
+        name: str = getattr(attribute, "name", "")
+        message = f"{name} must be 1 or more, got {value}"
+        raise InvalidSupport(message)
+
+
 def _positive(_: object, attribute: object, span: timedelta, /) -> None:
     if span <= timedelta(0):
         name: str = getattr(attribute, "name", "")
@@ -126,8 +133,8 @@ class OfferChat:
 
     hours: Hours
     pages: tuple[str, ...] = ("/help", "/returns", "/contact", "/track")
-    visits: int = 3
-    seconds: int = 90
+    visits: int = field(default=3, validator=_some)
+    seconds: int = field(default=90, validator=_some)
     visit: timedelta = field(default=timedelta(minutes=15), validator=_positive)
     pause: timedelta = field(default=timedelta(hours=24), validator=_positive)
 

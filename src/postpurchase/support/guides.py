@@ -9,12 +9,13 @@ from attrs import field, frozen
 from postpurchase.domain.customer import Shop
 from postpurchase.domain.decision import Declined, Granted, Outcome, Reason, Says, says
 from postpurchase.domain.history import History
+from postpurchase.domain.order import Order
 from postpurchase.domain.product import Catalog
 from postpurchase.domain.rule import NOTHING, Known
 from postpurchase.errors import InvalidSupport
 from postpurchase.support.article import Article, Library
 from postpurchase.support.problem import Problem, problems
-from postpurchase.support.response import Responses, responses
+from postpurchase.support.response import USUAL, Responses, responses
 
 
 @frozen
@@ -36,7 +37,7 @@ class HelpsWith(Reason):
 
 @frozen
 class PreferredMedium(Reason):
-    """They use this medium more than others: used so often of so often shown."""
+    """They use this medium more than is usual: used so often of so often shown."""
 
     says: ClassVar[Says] = says("%(used)s of %(shown)s %(medium)s opened")
     medium: str
@@ -84,8 +85,9 @@ def _positive(_: object, attribute: object, value: int, /) -> None:
 class Guides:
     """Chooses articles from the `Library` that is known, in the customer's language.
 
-    First those that help with a problem, then those about the newest orders, newest first; among
-    these the medium that the customer uses most, then the shop's order. A piece is shown once.
+    First those that help with a problem, then those about the newest orders, newest first; for
+    each of these the medium that the customer uses most, then the shop's order. A piece is shown
+    once.
     How a medium is used comes from the customer's own clicks; where the answers known hold
     `Responses`, such as those that a shop's own model expects, from these.
 
@@ -108,9 +110,13 @@ class Guides:
         readable = library.readable(locale_of(history, known, library))
         answers = known.find(Responses) or responses(history, library)
         helping = sorted(_helping(history, readable, at), key=lambda each: -_use(answers, each))
-        about = sorted(
-            self._about(history, readable, known.find(Catalog)),
-            key=lambda each: -_use(answers, each),
+        about = (
+            each
+            for order in self._newest(history)
+            for each in sorted(
+                _about(order, readable, known.find(Catalog)),
+                key=lambda each: -_use(answers, each),
+            )
         )
         found: dict[str, Fitting] = {}
         for each in (*helping, *about):
@@ -121,15 +127,17 @@ class Guides:
         reasons = dict.fromkeys(reason for each in items for reason in each.reasons)
         return Granted(Reading(items=items), tuple(reasons))
 
-    def _about(
-        self, history: History, readable: tuple[Article, ...], catalog: Catalog | None
-    ) -> Iterator[Fitting]:
-        newest = [order for order in history.orders if order.kept][-self.orders :]
-        for order in reversed(newest):
-            for line in order.kept_lines:
-                for article in readable:
-                    if article.about is not None and article.about.has(line, catalog):
-                        yield Fitting(article=article, reasons=(About(line.title or line.sku),))
+    def _newest(self, history: History) -> Iterator[Order]:
+        return reversed([order for order in history.orders if order.kept][-self.orders :])
+
+
+def _about(
+    order: Order, readable: tuple[Article, ...], catalog: Catalog | None, /
+) -> Iterator[Fitting]:
+    for line in order.kept_lines:
+        for article in readable:
+            if article.about is not None and article.about.has(line, catalog):
+                yield Fitting(article=article, reasons=(About(line.title or line.sku),))
 
 
 def guides_for(
@@ -161,7 +169,7 @@ def _use(answers: Responses, fitting: Fitting, /) -> float:
 def _told(fitting: Fitting, answers: Responses, /) -> Fitting:
     medium = fitting.article.medium
     response = answers.of(medium)
-    if response is None or not response.used:
+    if response is None or answers.rate(medium) <= USUAL:
         return fitting
     reason = PreferredMedium(medium, response.used, response.shown)
     return Fitting(article=fitting.article, reasons=(*fitting.reasons, reason))

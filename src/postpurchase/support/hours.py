@@ -1,14 +1,19 @@
 """When somebody answers: hours, holidays, and time that counts only while they are there."""
 
 from datetime import datetime, timedelta
-from typing import ClassVar
+from typing import ClassVar, Final
 from zoneinfo import ZoneInfo
 
 from attrs import frozen
 
 from postpurchase.domain.decision import Outcome, Reason, Says, says
 from postpurchase.domain.moment import Window, instant
-from postpurchase.errors import InvalidMoment
+from postpurchase.errors import InvalidMoment, InvalidSupport
+
+LONGEST: Final = timedelta(days=3660)
+"""The most open time that anything takes: ten years, so that a slip is not counted for hours."""
+
+_DAY: Final = timedelta(days=1)
 
 
 @frozen(kw_only=True)
@@ -34,25 +39,32 @@ class Hours:
             return None
 
     def after(self, at: datetime, span: timedelta, /) -> datetime:
-        """The instant at which so much open time has passed since *at*; in UTC."""
+        """The instant at which so much open time has passed since *at*; in UTC.
+
+        Raises:
+            InvalidSupport: *span* is below zero, or longer than ten years.
+        """
+        if not timedelta(0) <= span <= LONGEST:
+            message = f"open time is nothing to {LONGEST.days} days, got {span}"
+            raise InvalidSupport(message)
         now, left = instant(at), span
         while True:
             now = self.opens(now)
             closes = self.closes(now)
-            if closes is None or now + left <= closes:
+            if closes is None or left <= closes - now:
                 return now + left
             left -= closes - now
             now = closes
 
     def between(self, start: datetime, end: datetime, /) -> timedelta:
         """The open time from *start* to *end*; none where *end* is not later."""
-        now, total = instant(start), timedelta(0)
-        while now < end:
+        now, last, total = instant(start), instant(end), timedelta(0)
+        while now < last:
             now = self.opens(now)
-            if now >= end:
+            if now >= last:
                 break
             closes = self.closes(now)
-            until = end if closes is None else min(closes, end)
+            until = last if closes is None else min(closes, last)
             total += until - now
             now = until
         return total
@@ -64,6 +76,15 @@ class ThereNow(Reason):
 
     says: ClassVar[Says] = says("We answer until %(until)s.")
     until: str
+
+
+@frozen
+class ThereUntil(Reason):
+    """Somebody answers for more than a day from now, until this local day and time."""
+
+    says: ClassVar[Says] = says("We answer until %(day)s at %(time)s.")
+    day: str
+    time: str
 
 
 @frozen
@@ -111,5 +132,7 @@ def availability(
     closes = hours.closes(at)
     if closes is None:
         return Availability(open=True, changes=None, statement=AlwaysThere(), channels=channels)
-    until = ThereNow(f"{closes.astimezone(hours.zone):%H:%M}")
+    wall = closes.astimezone(hours.zone)
+    clock = f"{wall:%H:%M}"
+    until = ThereUntil(f"{wall:%Y-%m-%d}", clock) if closes - at > _DAY else ThereNow(clock)
     return Availability(open=True, changes=closes, statement=until, channels=channels)

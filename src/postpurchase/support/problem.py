@@ -8,10 +8,11 @@ from typing import Final
 from attrs import frozen
 
 from postpurchase.domain.decision import Says, says
-from postpurchase.domain.event import TicketClosed, TicketOpened, TicketType
+from postpurchase.domain.event import TicketType
 from postpurchase.domain.history import History
 from postpurchase.domain.order import Order, PaymentState
 from postpurchase.domain.shipment import Direction, Shipment, Stage
+from postpurchase.support.ticket import tickets
 
 
 @unique
@@ -121,16 +122,15 @@ def problems(history: History, /, *, at: datetime) -> tuple[Met, ...]:
     sent = {parcel.order for parcel in parcels if parcel.state.stage is not Stage.CANCELLED}
     found = [met for order in open_orders for met in _of_order(order, at, sent)]
     found += [met for each in parcels for met in _of_parcel(each, orders.get(each.order), at)]
-    closed = {each.ticket for each in known.all(TicketClosed)}
     found += [
         Met(
             problem=BY_TICKET[ticket.type],
-            order=ticket.order or "",
-            shipment=ticket.shipment or "",
+            order=ticket.opened.order or "",
+            shipment=ticket.opened.shipment or "",
             ticket=ticket.id,
         )
-        for ticket in known.all(TicketOpened)
-        if ticket.type in BY_TICKET and ticket.id not in closed
+        for ticket in tickets(known, at=at)
+        if ticket.type in BY_TICKET and ticket.closed is None
     ]
     return tuple(dict.fromkeys(found))
 

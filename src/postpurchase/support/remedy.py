@@ -48,6 +48,9 @@ _SAID = {
 }
 
 
+PICTURE: Final = "picture"
+
+
 @frozen
 class SettledBy(Reason):
     """The shop's rule for this type of problem."""
@@ -70,6 +73,16 @@ class NoSuchOrder(Reason):
     """The ticket names no order that is known."""
 
     says: ClassVar[Says] = says("no order is known for this ticket: a person decides")
+
+
+@frozen
+class OrderSettled(Reason):
+    """The order was cancelled or its money went back, so nothing is given once more."""
+
+    says: ClassVar[Says] = says(
+        "order %(order)s was cancelled or its money went back: a person decides"
+    )
+    order: str
 
 
 @frozen
@@ -124,6 +137,12 @@ class TicketEnded(Reason):
     ticket: str
 
 
+def _seen(_: object, __: object, proof: str, /) -> None:
+    if proof not in {"", PICTURE}:
+        message = f"what can be seen first is {PICTURE!r} or nothing, got {proof!r}"
+        raise InvalidSupport(message)
+
+
 @frozen(kw_only=True)
 class RemedyRule:
     """What is done about one type of problem.
@@ -133,7 +152,7 @@ class RemedyRule:
         doing: what is done first; `otherwise` is offered beside it.
         share: of the line's price, for a refund in part.
         most: what the order may be worth at most, total in its currency; None for any worth.
-        proof: how much is seen before anything is done: a picture, or nothing.
+        proof: what is seen before anything is done: `picture`, or nothing.
     """
 
     problem: TicketType
@@ -141,7 +160,7 @@ class RemedyRule:
     otherwise: tuple[Doing, ...] = ()
     share: Percent | None = None
     most: Money | None = None
-    proof: str = ""
+    proof: str = field(default="", validator=_seen)
 
     def __attrs_post_init__(self) -> None:
         """Refuse a refund in part that does not say which part."""
@@ -168,7 +187,7 @@ USUAL: Final = (
         problem=TicketType.DAMAGED,
         doing=Doing.REPLACE,
         otherwise=(Doing.REFUND,),
-        proof="picture",
+        proof=PICTURE,
     ),
     RemedyRule(
         problem=TicketType.MISSING, doing=Doing.TRACE, otherwise=(Doing.RESEND, Doing.REFUND)
@@ -180,7 +199,7 @@ USUAL: Final = (
         problem=TicketType.DEFECT,
         doing=Doing.REPLACE,
         otherwise=(Doing.REFUND,),
-        proof="picture",
+        proof=PICTURE,
     ),
 )
 """What a shop does unless it says otherwise; law may give the customer more."""
@@ -193,9 +212,18 @@ def _once(_: object, __: object, rules: tuple[RemedyRule, ...], /) -> None:
         raise InvalidSupport(message)
 
 
+def _some(_: object, attribute: object, value: int, /) -> None:
+    if value < 1:
+        name: str = getattr(attribute, "name", "")
+        message = f"{name} must be 1 or more, got {value}"
+        raise InvalidSupport(message)
+
+
 @frozen(kw_only=True)
 class Remedies:
     """Decides what is done about the newest open ticket, or that a person must.
+
+    What was cancelled or paid back is for a person: nothing is given for it a second time.
 
     Attributes:
         rules: one for each type of problem.
@@ -203,8 +231,8 @@ class Remedies:
     """
 
     rules: tuple[RemedyRule, ...] = field(default=USUAL, validator=_once)
-    often: int = 3
-    days: int = 365
+    often: int = field(default=3, validator=_some)
+    days: int = field(default=365, validator=_some)
 
     def decide(
         self, subject: History, /, *, at: datetime, known: Known = NOTHING
@@ -232,7 +260,10 @@ class Remedies:
         self, rule: RemedyRule, ticket: Ticket, order: Order, history: History, at: datetime
     ) -> Reason | None:
         since = at - timedelta(days=self.days)
-        had = [each for each in history.all(TicketClosed) if each.remedy and each.at > since]
+        ended = history.all(TicketClosed)
+        had = {each.ticket for each in ended if each.remedy and each.at > since}
+        if order.cancelled or order.fully_refunded:
+            return OrderSettled(order.id)
         if len(had) >= self.often:
             return ClaimedOften(len(had), self.days)
         if rule.most is not None and order.total.currency != rule.most.currency:

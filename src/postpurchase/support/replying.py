@@ -24,7 +24,7 @@ from postpurchase.support.article import language
 from postpurchase.support.problem import problems
 from postpurchase.support.remedy import Doing, Remedy
 from postpurchase.support.roadblock import PATHS, Path
-from postpurchase.support.text import tokens
+from postpurchase.support.text import one_line, shortened, tokens
 from postpurchase.support.ticket import Ticket
 
 _QUOTED = 160
@@ -49,7 +49,7 @@ class GreetingUnnamed(Reason):
 
 @frozen
 class YouWrote(Reason):
-    """The customer's own words, cut after 160 characters."""
+    """The customer's own words in one line, cut after 160 characters."""
 
     says: ClassVar[Says] = says("You wrote: “%(text)s”")
     text: str
@@ -261,7 +261,7 @@ def reply(
     problem = next((each.problem for each in met), None)
     return Reply(
         ticket=ticket.id,
-        lines=(*lines, Farewell(shop)),
+        lines=(*lines, Farewell(one_line(shop))),
         path=PATHS[problem] if problem is not None else None,
     )
 
@@ -272,18 +272,18 @@ def _of(met: str, order: str, ticket: Ticket, /) -> bool:
 
 def _heard(ticket: Ticket, history: History, /) -> Iterator[Reason]:
     customer = history.customer
-    name = (customer.given_name or customer.name) if customer is not None else ""
+    name = one_line(customer.given_name or customer.name) if customer is not None else ""
     yield Greeting(name) if name else GreetingUnnamed()
-    text = " ".join(ticket.opened.text.split())
+    text = one_line(ticket.opened.text)
     if text:
-        yield YouWrote(text if len(text) <= _QUOTED else f"{text[: _QUOTED - 1].rstrip()}…")
+        yield YouWrote(shortened(text, _QUOTED))
     yield UNDERSTOOD[ticket.type]
 
 
 def _facts(order: Order | None, history: History, /) -> Iterator[Reason]:
     if order is None:
         return
-    things = tuple(f"{line.quantity} × {line.title or line.sku}" for line in order.lines)
+    things = tuple(f"{each.quantity} × {one_line(each.title or each.sku)}" for each in order.lines)
     zone = (history.customer.zone if history.customer is not None else None) or order.zone or _UTC
     day = local_date(order.at, zone)
     yield OrderIs(order.number or order.id, f"{day:%Y-%m-%d}", order.total, things)
@@ -326,6 +326,8 @@ def rude(
 ) -> tuple[str, ...]:
     """The phrases that a draft should not hold, and `!!` and words in capitals, as found.
 
+    What holds a digit, such as `SO-12345`, is a number and no shouting.
+
     Args:
         text: the draft.
         locale: its language; of one without a list of its own, `!!` and capitals alone are found.
@@ -333,7 +335,12 @@ def rude(
     """
     said = f" {' '.join(tokens(text))} "
     looked = STIFF.get(language(locale), ()) if phrases is None else phrases
-    found = [phrase for phrase in looked if f" {' '.join(tokens(phrase))} " in said]
+    wanted = ((phrase, " ".join(tokens(phrase))) for phrase in looked)
+    found = [phrase for phrase, words in wanted if words and f" {words} " in said]
     found += ["!!"] if "!!" in text else []
-    found += [word for word in text.split() if len(word) > _SHOUT and word.isupper()]
+    found += [word for word in text.split() if _shouts(word)]
     return tuple(dict.fromkeys(found))
+
+
+def _shouts(word: str, /) -> bool:
+    return len(word) > _SHOUT and word.isupper() and not any(map(str.isdigit, word))

@@ -6,12 +6,13 @@ from datetime import datetime, time
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from attrs import frozen
+from attrs import field, frozen
 
 from postpurchase.domain.event import Agent, MessageClicked, MessageSent, Visited
 from postpurchase.domain.history import History
 from postpurchase.domain.message import Channel
 from postpurchase.domain.moment import local, local_date, resolve, shift
+from postpurchase.errors import InvalidSupport
 from postpurchase.support.article import Library
 
 PRIOR: Final = 4
@@ -25,11 +26,21 @@ _ARTICLE = "article:"
 
 @frozen(kw_only=True)
 class Response:
-    """Of one medium or channel so many were shown and so many used."""
+    """Of one medium or channel so many were shown and so many used.
+
+    Raises:
+        InvalidSupport: more were used than shown, or less than none.
+    """
 
     name: str
     shown: int
     used: int
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse counts that nothing can have been counted as."""
+        if not 0 <= self.used <= self.shown:
+            message = f"{self.name!r} is used 0 to {self.shown} times as shown, got {self.used}"
+            raise InvalidSupport(message)
 
 
 @frozen
@@ -101,11 +112,20 @@ def _counted(history: History, shown: dict[str, str], /) -> Responses:
     )
 
 
+_HOURS: Final = 24
+
+
+def _of_a_day(_: object, __: object, hour: int, /) -> None:
+    if not 0 <= hour < _HOURS:
+        message = f"an hour is 0 to 23, got {hour}"
+        raise InvalidSupport(message)
+
+
 @frozen(kw_only=True)
 class Hour:
     """A local hour, 0 to 23, in which they were active on so many of `of` days."""
 
-    hour: int
+    hour: int = field(validator=_of_a_day)
     days: int
     of: int
 

@@ -1,5 +1,6 @@
 """Which article answers a question: BM25, as Lucene counts it, over words that stay whole."""
 
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
@@ -14,8 +15,16 @@ from postpurchase.domain.history import History
 from postpurchase.domain.order import Line
 from postpurchase.domain.product import Catalog
 from postpurchase.errors import InvalidSupport
-from postpurchase.support.article import Article, Library, language
-from postpurchase.support.text import bare, sought, telling, tokens, words
+from postpurchase.support.article import Article, Library, distance, language
+from postpurchase.support.text import (
+    bare,
+    one_line,
+    shortened,
+    sought,
+    telling,
+    tokens,
+    words,
+)
 
 K1: Final = 1.2
 B: Final = 0.75
@@ -26,6 +35,11 @@ OWNED: Final = 1.5
 """What an article about something they own counts against any other."""
 
 _SNIPPET: Final = 24
+_LONG: Final = 60
+"""How many characters of one word a snippet shows: some scripts write without spaces."""
+
+
+_NOWHERE: Final[tuple[tuple[int, ...], tuple[float, ...]]] = ((), ())
 
 
 class Ranking:
@@ -37,32 +51,32 @@ class Ranking:
     """
 
     def __init__(
-        self, documents: Sequence[Sequence[str]], /, *, k1: float = K1, b: float = B
+        self, documents: Iterable[Sequence[str]], /, *, k1: float = K1, b: float = B
     ) -> None:
-        """Count the documents once."""
-        lengths = [len(document) for document in documents]
-        mean = sum(lengths) / len(lengths) if any(lengths) else 1.0
-        counts: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+        """Count the documents once, none of them kept."""
+        lengths: list[int] = []
+        held: defaultdict[str, tuple[array[int], array[float]]] = defaultdict(
+            lambda: (array("L"), array("d"))
+        )
         for number, document in enumerate(documents):
+            lengths.append(len(document))
             for token, count in Counter(document).items():
-                counts[token].append((number, count))
+                numbers, counts = held[token]
+                numbers.append(number)
+                counts.append(count)
+        mean = sum(lengths) / len(lengths) if any(lengths) else 1.0
         norms = [k1 * (1 - b + b * length / mean) for length in lengths]
-        self._scores: dict[str, tuple[tuple[int, float], ...]] = {
-            token: tuple(
-                (
-                    number,
-                    _idf(len(documents), len(found)) * count * (k1 + 1) / (count + norms[number]),
-                )
-                for number, count in found
-            )
-            for token, found in counts.items()
-        }
+        for numbers, counts in held.values():
+            idf = _idf(len(lengths), len(numbers))
+            for place, (number, times) in enumerate(zip(numbers, counts, strict=True)):
+                counts[place] = idf * times * (k1 + 1) / (times + norms[number])
+        self._scores = dict(held)
 
     def scores(self, query: Iterable[str], /) -> Mapping[int, float]:
         """The documents that hold a token of the query, by number, and their scores."""
         found: dict[int, float] = {}
         for token in query:
-            for number, score in self._scores.get(token, ()):
+            for number, score in zip(*self._scores.get(token, _NOWHERE), strict=True):
                 found[number] = found.get(number, 0.0) + score
         return found
 
@@ -77,7 +91,8 @@ class Hit:
 
     Attributes:
         score: by BM25; comparable within one search only.
-        snippet: some words of the text, where most of what was asked stands.
+        snippet: some words of the text, where most of what was asked stands; without control
+            characters and signs that turn the direction of what stands around it.
         matched: the words of the question, as `tokens`, that the article holds.
     """
 
@@ -117,18 +132,19 @@ class HelpDesk:
     owned: float = field(default=OWNED, validator=_one_or_more)
 
     @cached_property
-    def _rankings(self) -> dict[str, Ranking]:
+    def _rankings(self) -> dict[str, tuple[Ranking, bool]]:
         return {}
 
-    def _ranking(self, locale: str) -> Ranking:
-        name = language(locale)
+    def _ranking(self, name: str, articles: Sequence[Article]) -> tuple[Ranking, bool]:
+        """The articles of a language, counted, and whether each is a piece of its own."""
         found = self._rankings.get(name)
         if found is None:
-            documents = [
-                sought(article.title) * self.title + sought(article.text)
-                for article in self.library.within(locale)
-            ]
-            found = self._rankings[name] = Ranking(documents)
+            documents = (
+                sought(article.title) * self.title + sought(article.text) for article in articles
+            )
+            pieces = {article.original for article in articles}
+            found = Ranking(documents), len(pieces) == len(articles)
+            self._rankings[name] = found
         return found
 
     def search(
@@ -144,7 +160,8 @@ class HelpDesk:
         """The articles that answer best, in the language asked, else in the fallback's.
 
         A word that is asked twice counts once, and words such as `how` and `the` do not count
-        beside others. In Hindi, Bengali and their like the nukta may be left out.
+        beside others. In Hindi, Bengali and their like the nukta may be left out. A piece is
+        found once: of those that hold the words, the one nearest to the locale.
 
         Args:
             question: in the customer's own words.
@@ -152,12 +169,25 @@ class HelpDesk:
             history: of whoever asks: what they own counts more.
             catalog: to know the categories and tags of what they own.
             limit: how many at most. Ties go to the smaller id.
+
+        Raises:
+            InvalidSupport: *limit* is below zero.
         """
+        if limit < 0:
+            message = f"limit must be 0 or more, got {limit}"
+            raise InvalidSupport(message)
         asked = tokens(question)
-        for wanted in dict.fromkeys((language(locale), language(self.library.fallback))):
+        tongues = {language(locale): locale}
+        tongues.setdefault(language(self.library.fallback), self.library.fallback)
+        for wanted, near in tongues.items():
             articles = self.library.within(wanted)
+            if not articles:
+                continue
             meant = telling([bare(token) for token in asked], wanted)
-            scores = self._ranking(wanted).scores(meant)
+            ranking, single = self._ranking(wanted, articles)
+            scores = ranking.scores(meant)
+            if not single:
+                scores = _nearest(scores, articles, near)
             if history is not None:
                 scores = self._boosted(scores, articles, history, catalog)
             best = _best(scores, articles, limit)
@@ -191,11 +221,22 @@ def concerns(article: Article, lines: Iterable[Line], catalog: Catalog | None, /
     return about is not None and any(about.has(line, catalog) for line in lines)
 
 
+def _nearest(
+    scores: Mapping[int, float], articles: Sequence[Article], locale: str, /
+) -> Mapping[int, float]:
+    """The scores of one article of each piece: the one nearest to the locale."""
+    far = {each: distance(each, locale) for each in {articles[n].locale for n in scores}}
+    kept: dict[str, int] = {}
+    for number in sorted(scores, key=lambda number: (far[articles[number].locale], number)):
+        kept.setdefault(articles[number].original, number)
+    return {number: scores[number] for number in kept.values()}
+
+
 def _best(scores: Mapping[int, float], articles: Sequence[Article], limit: int, /) -> Sequence[int]:
     """The documents with the greatest scores; only those that may be among them are sorted."""
     least = min(nlargest(limit, scores.values()), default=0.0)
     near = [number for number, score in scores.items() if score >= least]
-    return sorted(near, key=lambda number: (-scores[number], articles[number].id))[: max(limit, 0)]
+    return sorted(near, key=lambda number: (-scores[number], articles[number].id))[:limit]
 
 
 def _hit(article: Article, score: float, asked: Sequence[str], meant: frozenset[str], /) -> Hit:
@@ -209,7 +250,7 @@ def _hit(article: Article, score: float, asked: Sequence[str], meant: frozenset[
         article=article,
         score=score,
         snippet=("… " if start else "")
-        + " ".join(word for word, _ in shown)
+        + one_line(" ".join(shortened(word, _LONG) for word, _ in shown))
         + (" …" if start + _SNIPPET < len(written) else ""),
         matched=tuple(
             token for token in dict.fromkeys(asked) if bare(token) in meant and bare(token) in held
@@ -223,9 +264,10 @@ def _meets(folded: str, meant: frozenset[str], /) -> bool:
 
 def _densest(found: Sequence[int], /) -> int:
     """Where the window of a snippet opens so that it holds the most of what was found."""
-    best, most = 0, 0
-    for first in found:
-        held = sum(1 for place in found if first <= place < first + _SNIPPET)
-        if held > most:
-            best, most = first, held
+    best, most, end = 0, 0, 0
+    for place, first in enumerate(found):
+        while end < len(found) and found[end] < first + _SNIPPET:
+            end += 1
+        if end - place > most:
+            best, most = first, end - place
     return max(0, best - 3) if most else 0

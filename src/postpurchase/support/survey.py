@@ -1,6 +1,7 @@
 """A few questions to a customer, in their language: what is asked, and what an answer may be."""
 
 from datetime import datetime
+from typing import Final
 
 from attrs import field, frozen
 
@@ -10,13 +11,16 @@ from postpurchase.domain.pairs import Pairs
 from postpurchase.errors import InvalidSupport
 from postpurchase.support.article import language
 
+MOST: Final = 101
+"""Choices that a scale may have: 0 to 100."""
+
 
 @frozen(kw_only=True)
 class Scale:
     """Whole numbers to choose from, the best one last.
 
     Attributes:
-        lowest, highest: both may be chosen.
+        lowest, highest: both may be chosen; 101 choices at most.
         least, most: what stands beside the two ends, by language.
     """
 
@@ -29,6 +33,9 @@ class Scale:
         """Refuse a scale on which there is nothing to choose."""
         if self.lowest >= self.highest:
             message = f"a scale runs upwards, got {self.lowest} to {self.highest}"
+            raise InvalidSupport(message)
+        if self.highest - self.lowest >= MOST:
+            message = f"a scale has {MOST} choices at most, got {self.lowest} to {self.highest}"
             raise InvalidSupport(message)
 
 

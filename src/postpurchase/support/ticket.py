@@ -1,5 +1,6 @@
 """A call for help from its first word to its end, and how long it may take."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from enum import StrEnum, unique
@@ -24,20 +25,27 @@ Turn = tuple[datetime, datetime | None]
 """A time in which the shop was asked: from when, and until when it had answered."""
 
 
+def _opened(ticket: "Ticket", _: object, asked: tuple[datetime, ...], /) -> None:
+    if not asked:
+        message = f"ticket {ticket.id!r} was opened by words: asked holds at least one instant"
+        raise InvalidSupport(message)
+
+
 @frozen(kw_only=True)
 class Ticket:
     """What is known of one ticket at an instant.
 
     Attributes:
         asked: when the customer wrote: the opening first.
-        answered: when a person of the shop answered; automatic answers do not count.
-        closed: how it ended; None while it is open.
+        answered: when a person of the shop answered; automatic answers do not count, an ending
+            to which the customer wrote back does.
+        closed: how it ended; None while it is open, or open again.
     """
 
     id: str
     type: TicketType
     opened: TicketOpened
-    asked: tuple[datetime, ...]
+    asked: tuple[datetime, ...] = field(validator=_opened)
     answered: tuple[datetime, ...] = ()
     closed: TicketClosed | None = None
 
@@ -69,26 +77,43 @@ class Ticket:
 
 
 def tickets(history: History, /, *, at: datetime) -> tuple[Ticket, ...]:
-    """All tickets of a customer as they were known at that instant, oldest first."""
+    """All tickets of a customer as they were known at that instant, oldest first.
+
+    Who writes again after the end is not left alone: the ticket is open again from then on.
+    """
     known = history.until(at)
-    closed = {each.ticket: each for each in known.all(TicketClosed)}
+    asked, answered = defaultdict[str, list[datetime]](list), defaultdict[str, list[datetime]](list)
+    ended = defaultdict[str, list[TicketClosed]](list)
+    for reply in known.all(TicketReplied):
+        asked[reply.ticket].append(reply.at)
+    for answer in known.all(TicketAnswered):
+        if answer.by is not Agent.MACHINE:
+            answered[answer.ticket].append(answer.at)
+    for end in known.all(TicketClosed):
+        ended[end.ticket].append(end)
     return tuple(
-        Ticket(
-            id=opened.id,
-            type=opened.type,
-            opened=opened,
-            asked=(
-                opened.at,
-                *(each.at for each in known.all(TicketReplied) if each.ticket == opened.id),
-            ),
-            answered=tuple(
-                each.at
-                for each in known.all(TicketAnswered)
-                if each.ticket == opened.id and each.by is not Agent.MACHINE
-            ),
-            closed=closed.get(opened.id),
-        )
-        for opened in known.all(TicketOpened)
+        _ticket(each, asked[each.id], answered[each.id], ended[each.id])
+        for each in known.all(TicketOpened)
+    )
+
+
+def _ticket(
+    opened: TicketOpened,
+    asked: list[datetime],
+    answered: list[datetime],
+    ended: list[TicketClosed],
+    /,
+) -> Ticket:
+    last = asked[-1] if asked else None
+    undone = [each.at for each in ended if last is not None and each.at < last]
+    closed = ended[-1] if len(ended) > len(undone) else None
+    return Ticket(
+        id=opened.id,
+        type=opened.type,
+        opened=opened,
+        asked=(opened.at, *asked),
+        answered=tuple(sorted([*answered, *undone])),
+        closed=closed,
     )
 
 

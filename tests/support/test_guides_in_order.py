@@ -1,0 +1,82 @@
+"""Which guide comes first: the newest order's, in the medium they like, in the nearest locale."""
+
+from datetime import UTC, datetime, timedelta
+
+from postpurchase.domain.history import History
+from postpurchase.domain.money import Money
+from postpurchase.domain.order import Line, Order
+from postpurchase.domain.product import Catalog, Product
+from postpurchase.domain.rule import Known
+from postpurchase.domain.selection import Selection
+from postpurchase.support import (
+    About,
+    Article,
+    Guides,
+    Library,
+    Medium,
+    Response,
+    Responses,
+    guides_for,
+)
+
+AT = datetime(2026, 5, 11, 8, tzinfo=UTC)
+DAY = timedelta(days=1)
+PRICE = Money.parse("80.00 EUR")
+WORKOUT = Article(
+    id="workout",
+    title="A workout for your dumbbells",
+    medium=Medium.VIDEO,
+    about=Selection(products=("dumbbells",)),
+)
+MUSCLES = Article(
+    id="muscles",
+    title="Muscles",
+    about=Selection(products=("dumbbells",)),
+    medium=Medium.INFOGRAPHIC,
+)
+CARE = Article(id="care", title="Care", about=Selection(tags=("running",)), medium=Medium.GUIDE)
+LIBRARY = Library((WORKOUT, CARE, MUSCLES))
+CATALOG = Catalog((Product(id="shoes", title="Shoes", tags=("running",)),))
+
+
+def order(product: str, id: str = "1001", at: datetime = AT - 9 * DAY) -> Order:
+    line = Line(sku=product, product=product, title=product.title(), unit_price=PRICE)
+    return Order(id=id, at=at, currency="EUR", lines=(line,))
+
+
+def test_the_newest_order_comes_before_the_medium_they_like() -> None:
+    history = History.of(order("shoes"), order("dumbbells", id="2", at=AT - DAY))
+    likes = Responses((Response(name="guide", shown=10, used=9),))
+    both = Guides(orders=2).decide(history, at=AT, known=Known(LIBRARY, CATALOG, likes))
+    assert both
+    assert [each.article.id for each in both.value.items] == ["workout", "muscles", "care"]
+
+
+def test_a_medium_that_they_seldom_open_is_not_said_to_be_preferred() -> None:
+    seldom = Responses((Response(name="video", shown=100, used=1),))
+    history = History.of(order("dumbbells"))
+    decision = guides_for(history, at=AT, known=Known(LIBRARY, seldom))
+    assert decision
+    assert [each.article.id for each in decision.value.items] == ["muscles", "workout"]
+    assert decision.reasons == (About("Dumbbells"),)
+
+
+def test_a_piece_is_read_in_the_nearest_locale_of_the_language() -> None:
+    def piece(id: str, locale: str) -> Article:
+        return Article(id=id, piece="p", title="Colour", locale=locale, about=WORKOUT.about)
+
+    library = Library(
+        (
+            piece("latin", "hi-Latn"),
+            piece("gb", "en-GB"),
+            piece("us", "en-US"),
+            piece("plain", "en"),
+            piece("hindi", "hi"),
+            piece("hant", "zh-Hant-TW"),
+            piece("hans", "zh-Hans"),
+        )
+    )
+    wanted = ["en_US", "en-GB", "en", "en-IN", "hi-IN", "hi", "hi-Latn-IN", "zh-Hans-SG", "zh-Hant"]
+    nearest = [library.readable(each)[0].id for each in wanted]
+    assert nearest == ["us", "gb", "plain", "plain", "hindi", "hindi", "latin", "hans", "hant"]
+    assert [each.id for each in library.readable("bn")] == ["plain"]
