@@ -10,7 +10,7 @@ from unicodedata import normalize
 
 import bm25s
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from postpurchase.domain.draw import unit
@@ -21,6 +21,7 @@ from postpurchase.domain.product import Catalog, Product
 from postpurchase.domain.selection import Selection
 from postpurchase.errors import InvalidSupport
 from postpurchase.support import Answers, Article, HelpDesk, Library, Ranking, tokens
+from postpurchase.support.text import bare, sought, words
 
 VECTORS: dict[str, dict[str, Any]] = {
     case["id"]: case
@@ -44,6 +45,14 @@ def test_one_letter_typed_in_two_ways_is_one_letter() -> None:
     assert same == case["expected"]["must_fold_equal"]
 
 
+def test_a_hamza_is_the_same_above_either_yeh_and_either_heh() -> None:
+    whole = tokens("\N{ARABIC LETTER YEH WITH HAMZA ABOVE}")
+    assert tokens("ی\N{ARABIC HAMZA ABOVE}") == whole
+    assert tokens("ي\N{ARABIC HAMZA ABOVE}") == whole
+    goal = tokens("\N{ARABIC LETTER HEH GOAL WITH HAMZA ABOVE}")
+    assert tokens("\N{ARABIC LETTER HEH}\N{ARABIC HAMZA ABOVE}") == goal
+
+
 def test_joiners_tatweel_and_vowel_marks_are_left_out() -> None:
     assert tokens("تیـز") == tokens("تیز")
     assert tokens("تِیز") == tokens("تیز")
@@ -52,10 +61,27 @@ def test_joiners_tatweel_and_vowel_marks_are_left_out() -> None:
     assert tokens("a_b c-d e.f ½ x²") == ("a", "b", "c", "d", "e", "f", "½", "x²")
 
 
+@example("\N{ARABIC LETTER HEH}\N{ARABIC HAMZA ABOVE}")
+@example("a\N{ZERO WIDTH JOINER}\N{COMBINING ACUTE ACCENT}")
+@example("ی\N{ARABIC HAMZA ABOVE}")
 @given(st.text(max_size=40))
 def test_folding_twice_changes_nothing(text: str) -> None:
     once = tokens(text)
     assert tokens(" ".join(once)) == once
+
+
+MARKED = "هیيكٔٓ\u200d\u200c\u0640\u093c\u09bcय़ড়ো\u094dक ǰßİ\u0301"
+scripts = st.text(st.one_of(st.sampled_from(MARKED), st.characters()), max_size=20)
+
+
+@given(scripts)
+def test_a_question_and_a_text_are_compared_by_the_same_words(text: str) -> None:
+    assert tuple(word for token in tokens(text) for word in bare(token).split()) == sought(text)
+    told = words(text)
+    assert [written for written, _ in told] == text.split()
+    assert " ".join(folded for _, folded in told).split() == [
+        word for written in text.split() for word in sought(written)
+    ]
 
 
 @pytest.mark.parametrize("id_", ["bm25-lucene", "bm25-two-docs-must-not-be-zero"])

@@ -14,6 +14,7 @@ from postpurchase.domain.history import History
 from postpurchase.domain.moment import Window
 from postpurchase.domain.money import Money
 from postpurchase.domain.order import Line, Order
+from postpurchase.domain.shipment import Shipment
 from postpurchase.errors import InvalidMoment, InvalidSupport, PostPurchaseError
 from postpurchase.support import (
     Article,
@@ -194,7 +195,8 @@ def answered(text: str = "", name: str = "Asha", title: str = "Pan") -> Reply:
     line = Line(sku="p", title=title, unit_price=Money.parse("80.00 EUR"))
     history = History.of(
         Customer(id="c", at=AT - DAY, given_name=name),
-        Order(id="1001", at=AT - DAY, currency="EUR", lines=(line,)),
+        Order(id="1001", at=AT - DAY, currency="EUR", number="10\n01", lines=(line,)),
+        Shipment(id="p1", at=AT - DAY, order="1001", number="X\u202e1"),
         TicketOpened(id="t1", at=AT, type=TicketType.OTHER, order="1001", text=text),
     )
     (ticket,) = tickets(history, at=AT)
@@ -207,7 +209,8 @@ def test_what_a_customer_wrote_or_is_called_stays_in_its_line() -> None:
         "Dear Sam Bcc: me, thank you for writing to us.",
         "You wrote: “%(name)s {x} {{ y }} <b> 50%”",
         "We have read your message with care.",
-        "It is about order 1001 of 2026-05-10 over 80.00 EUR: 1 × %d <i>.",
+        "It is about order 10 01 of 2026-05-10 over 80.00 EUR: 1 × %d <i>.",
+        "Parcel X 1: News from the carrier.",
         "One of us is looking into it and will tell you what we can do.",
         "Please write to us whenever we can help. Kind regards, Kitchen Bcc: x",
     ]

@@ -286,10 +286,10 @@ def _facts(order: Order | None, history: History, /) -> Iterator[Reason]:
     things = tuple(f"{each.quantity} × {one_line(each.title or each.sku)}" for each in order.lines)
     zone = (history.customer.zone if history.customer is not None else None) or order.zone or _UTC
     day = local_date(order.at, zone)
-    yield OrderIs(order.number or order.id, f"{day:%Y-%m-%d}", order.total, things)
+    yield OrderIs(one_line(order.number or order.id), f"{day:%Y-%m-%d}", order.total, things)
     for parcel in history.shipments:
         if parcel.order == order.id:
-            yield ParcelIs(parcel.number or parcel.id, parcel.state.stage)
+            yield ParcelIs(one_line(parcel.number or parcel.id), parcel.state.stage)
 
 
 def _answer(remedy: Remedy | None, /) -> Iterator[Reason]:

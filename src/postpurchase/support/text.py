@@ -18,6 +18,8 @@ _HARAKAT: Final = frozenset(
     {*map(chr, range(0x064B, 0x0653)), "\N{ARABIC LETTER SUPERSCRIPT ALEF}"}
 )
 _KEPT: Final = frozenset("LM")
+_YEH_AND_HAMZA: Final = "ی\N{ARABIC HAMZA ABOVE}"
+"""Typed for the one letter of both, which Unicode composes of the Arabic yeh alone."""
 
 
 class _Table(dict[int, str]):
@@ -64,7 +66,10 @@ def tokens(text: str, /) -> tuple[str, ...]:
 
 
 def _folded(text: str, table: _Table, /) -> str:
-    return normalize("NFC", text.casefold()).translate(table)
+    folded = normalize("NFC", text.casefold()).translate(table)
+    return normalize(
+        "NFC", folded.replace(_YEH_AND_HAMZA, "\N{ARABIC LETTER YEH WITH HAMZA ABOVE}")
+    )
 
 
 def sought(text: str, /) -> tuple[str, ...]:
@@ -77,7 +82,7 @@ def sought(text: str, /) -> tuple[str, ...]:
 
 def bare(token: str, /) -> str:
     """A token without its nukta."""
-    return token.translate(_NUKTAS)
+    return normalize("NFC", token.translate(_NUKTAS))
 
 
 def words(text: str, /) -> tuple[tuple[str, str], ...]:
