@@ -39,7 +39,8 @@ _LONG: Final = 60
 """How many characters of one word a snippet shows: some scripts write without spaces."""
 
 
-_NOWHERE: Final[tuple[tuple[int, ...], tuple[float, ...]]] = ((), ())
+Postings = tuple["array[int]", "array[float]"]
+"""The documents that hold a token, by number, and what it counts in each."""
 
 
 class Ranking:
@@ -55,9 +56,7 @@ class Ranking:
     ) -> None:
         """Count the documents once, none of them kept."""
         lengths: list[int] = []
-        held: defaultdict[str, tuple[array[int], array[float]]] = defaultdict(
-            lambda: (array("L"), array("d"))
-        )
+        held = defaultdict[str, Postings](lambda: (array("L"), array("d")))
         for number, document in enumerate(documents):
             lengths.append(len(document))
             for token, count in Counter(document).items():
@@ -74,11 +73,20 @@ class Ranking:
 
     def scores(self, query: Iterable[str], /) -> Mapping[int, float]:
         """The documents that hold a token of the query, by number, and their scores."""
+        held = [self._scores[token] for token in query if token in self._scores]
+        held.sort(key=_commonness, reverse=True)
         found: dict[int, float] = {}
-        for token in query:
-            for number, score in zip(*self._scores.get(token, _NOWHERE), strict=True):
+        for numbers, scores in held:
+            if not found:
+                found = dict(zip(numbers, scores, strict=True))
+                continue
+            for number, score in zip(numbers, scores, strict=True):
                 found[number] = found.get(number, 0.0) + score
         return found
+
+
+def _commonness(postings: Postings, /) -> int:
+    return len(postings[0])
 
 
 def _idf(documents: int, holding: int, /) -> float:
@@ -243,19 +251,26 @@ def _hit(article: Article, score: float, asked: Sequence[str], meant: frozenset[
     written = words(article.text)
     found = [place for place, (_, folded) in enumerate(written) if _meets(folded, meant)]
     start = _densest(found)
-    shown = written[start : start + _SNIPPET]
     held = set(sought(article.title))
     held.update(*(written[place][1].split() for place in found))
     return Hit(
         article=article,
         score=score,
         snippet=("… " if start else "")
-        + one_line(" ".join(shortened(word, _LONG) for word, _ in shown))
+        + _shown([word for word, _ in written[start : start + _SNIPPET]])
         + (" …" if start + _SNIPPET < len(written) else ""),
         matched=tuple(
             token for token in dict.fromkeys(asked) if bare(token) in meant and bare(token) in held
         ),
     )
+
+
+def _shown(some: list[str], /) -> str:
+    """Some words of a text as they can stand on a page."""
+    text = " ".join(some)
+    if max(map(len, some), default=0) > _LONG:
+        text = " ".join(shortened(word, _LONG) for word in some)
+    return text if text.isprintable() else one_line(text)
 
 
 def _meets(folded: str, meant: frozenset[str], /) -> bool:

@@ -1,6 +1,7 @@
 """Words as a search compares them, in scripts whose words are more than letters."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 from unicodedata import category, combining, decimal, normalize
 
@@ -44,7 +45,8 @@ class _Table(dict[int, str]):
 _NUKTAS: Final = dict.fromkeys(map(ord, "\u093c\u09bc\u0a3c\u0abc"), "")
 _TABLE: Final = _Table()
 _SOUGHT: Final = _Table(_NUKTAS)
-_LINES: Final = _Table({**_NUKTAS, ord("\n"): "\n"})
+_WORDS: Final = 2**16
+"""How many words are remembered as a search compares them: those of articles, again and again."""
 
 
 def tokens(text: str, /) -> tuple[str, ...]:
@@ -86,13 +88,13 @@ def bare(token: str, /) -> str:
 
 
 def words(text: str, /) -> tuple[tuple[str, str], ...]:
-    """The words of a text as written, each as a search compares it, in order.
+    """The words of a text as written, each as a search compares it, in order."""
+    return tuple([(word, _compared(word)) for word in text.split()])
 
-    Each stands in a line of its own while all of them are folded at once.
-    """
-    written = text.split()
-    lines = _folded("\n".join(written), _LINES).split("\n")
-    return tuple(zip(written, map(str.strip, lines), strict=False))
+
+@lru_cache(maxsize=_WORDS)
+def _compared(word: str, /) -> str:
+    return " ".join(_folded(word, _SOUGHT).split())
 
 
 _HARMFUL: Final = dict.fromkeys(
