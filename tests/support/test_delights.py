@@ -153,6 +153,23 @@ def test_nothing_is_given_without_occasion_in_trouble_or_twice(
     assert (decision == Declined((reason,))) if reason is not None else decision
 
 
+@pytest.mark.parametrize(
+    "given",
+    [
+        MessageSent(id="m", at=AT, kind="delight", about="delight/orders/3"),
+        MessageSent(id="m", at=AT, kind="coupon", about="delight:orders/3"),
+        CouponIssued(id="c", at=AT, code="X", grant="delight/orders/3"),
+    ],
+)
+def test_one_occasion_is_kept_once_however_short_the_peace(given: Fact) -> None:
+    quick = evolve(DELIGHTS, gap=timedelta(hours=1))
+    later = AT + timedelta(hours=2)
+    assert quick.decide(History.of(*THREE), at=later)
+    assert quick.decide(History.of(*THREE, given), at=later) == Declined((NoOccasion(),))
+    other = MessageSent(id="m", at=AT, kind="delight", about="delight/late/p9")
+    assert quick.decide(History.of(*THREE, other), at=later)
+
+
 def test_occasions_hold_to_the_instant_and_to_the_order() -> None:
     def key(*facts: Fact, at: datetime = AT) -> str | None:
         decision = DELIGHTS.decide(History.of(*facts), at=at)
@@ -190,6 +207,10 @@ def test_surprises_are_plain_data_and_what_cannot_be_meant_is_refused() -> None:
     for after, number in ((Occasion.ORDERS, 0), (Occasion.LATE, 3)):
         with pytest.raises(InvalidSupport, match="and no other, has a number"):
             Surprise(after=after, gives=SOCKS, number=number)
+    with pytest.raises(InvalidSupport, match="gap must be longer than nothing, got 0:00:00"):
+        Delights(surprises=(), gap=timedelta(0))
+    with pytest.raises(InvalidSupport, match="within must be longer than nothing"):
+        Surprise(after=Occasion.LATE, gives=SOCKS, within=-DAY)
     for share in (Decimal(0), Decimal("1.01")):
         with pytest.raises(
             InvalidSupport, match=f"share must be above 0 and at most 1, got {share}"

@@ -76,6 +76,9 @@ zones = st.sampled_from(
     ["Europe/Berlin", "America/Sao_Paulo", "Asia/Kathmandu", "Australia/Lord_Howe", "Pacific/Apia"]
 )
 days = st.dates(date(2010, 1, 1), date(2030, 1, 1))
+instants = st.integers(0, 20 * 366 * 24 * 60).map(
+    lambda minutes: datetime(2010, 1, 1, tzinfo=UTC) + minutes * MINUTE
+)
 
 
 @given(clocks, clocks, zones, st.frozensets(st.integers(0, 6), max_size=4), days, st.integers(1, 9))
@@ -94,7 +97,7 @@ def test_open_time_is_what_a_clock_would_count_minute_by_minute(
         assert team.between(start, team.after(start, span * HOUR)) == span * HOUR
 
 
-def test_timers_run_past_midnight_and_stop_where_a_holiday_begins() -> None:
+def test_timers_run_past_midnight_and_a_shift_belongs_to_the_day_it_began_on() -> None:
     window = Window(time(18), time(2), is_holiday=Days.of(date(2026, 5, 10)))
     team = Hours(window=window, zone=ZoneInfo("Asia/Kolkata"))
     levels = ServiceLevels(hours=team, usual=Level(2 * HOUR, 9 * HOUR))
@@ -105,9 +108,34 @@ def test_timers_run_past_midnight_and_stop_where_a_holiday_begins() -> None:
     assert (first.step, first.due) == (Step.ANSWER, utc("2026-05-09 13:00"))
     late = levels.next(ticket, at=utc("2026-05-09 13:30"))
     assert (late.escalation, late.overdue) == (1, HOUR / 2)
-    # An hour and a half on Friday's night, six hours on Saturday; Sunday nobody is there at all.
-    assert not team.open(utc("2026-05-09 18:30"))
-    assert team.between(friday, utc("2026-05-10 18:30")) == 7.5 * HOUR
+    # An hour and a half of Friday's shift, all eight of Saturday's, and none of Sunday's.
+    assert team.open(utc("2026-05-09 20:29"))
+    assert not team.open(utc("2026-05-09 20:30"))
+    assert not team.open(utc("2026-05-10 19:00"))
+    assert team.between(friday, utc("2026-05-11 12:00")) == 9.5 * HOUR
+    assert team.opens(utc("2026-05-09 20:30")) == utc("2026-05-11 12:30")
+
+
+def test_a_night_that_the_clocks_join_to_an_evening_has_no_end_between() -> None:
+    team = hours("02:30", "02:00")
+    jump = utc("2026-03-29 01:00")  # the clocks jump from 2 to 3
+    assert team.closes(jump - HOUR) == utc("2026-03-30 00:00")
+    assert team.closes(jump - 25 * HOUR) == utc("2026-03-28 01:00")
+
+
+@given(clocks, clocks, zones, st.frozensets(st.integers(0, 6), max_size=4), instants)
+def test_somebody_is_there_where_the_shift_of_that_day_is(
+    opens: time, closes: time, zone: str, closed: frozenset[int], at: datetime
+) -> None:
+    window = Window(opens, closes, closed_weekdays=closed)
+    wall = at.astimezone(ZoneInfo(zone))
+    clock, began = wall.time(), wall.date()
+    there = opens <= clock < closes if opens < closes else True
+    if closes < opens:
+        there = clock >= opens or clock < closes
+        began -= timedelta(days=clock < closes)
+    there = there and began.weekday() not in closed
+    assert Hours(window=window, zone=ZoneInfo(zone)).open(at) == there
 
 
 def test_who_is_there_for_days_says_until_which_day() -> None:

@@ -83,6 +83,13 @@ class SurprisedLately(Reason):
     days: int
 
 
+def _positive(_: object, attribute: object, span: timedelta, /) -> None:
+    if span <= timedelta(0):
+        name: str = getattr(attribute, "name", "")
+        message = f"{name} must be longer than nothing, got {span}"
+        raise InvalidSupport(message)
+
+
 def _share(_: object, __: object, share: Decimal, /) -> None:
     if not 0 < share <= 1:
         message = f"share must be above 0 and at most 1, got {share}"
@@ -105,7 +112,7 @@ class Surprise:
     after: Occasion
     gives: Offer
     number: int = 0
-    within: timedelta = timedelta(days=7)
+    within: timedelta = field(default=timedelta(days=7), validator=_positive)
     share: Decimal = field(default=Decimal(1), validator=_share)
 
     def __attrs_post_init__(self) -> None:
@@ -134,7 +141,7 @@ class Delights:
 
     Nothing is given while a ticket is open: first the trouble is put right. What was given is
     known by messages of the kind `delight` or about a `delight`, whatever their kind, and by
-    coupons whose grant begins with `delight/`.
+    coupons whose grant begins with `delight/`; about one occasion nothing is given twice.
 
     Attributes:
         surprises: what may be given, the first that fits counts.
@@ -143,7 +150,7 @@ class Delights:
     """
 
     surprises: tuple[Surprise, ...]
-    gap: timedelta = timedelta(days=180)
+    gap: timedelta = field(default=timedelta(days=180), validator=_positive)
     salt: str = KIND
 
     def decide(
@@ -155,10 +162,10 @@ class Delights:
         against = self._against(history, at)
         if against is not None:
             return Declined((against,))
-        met = False
+        met, given = False, _given(history)
         for surprise in self.surprises:
             for occasion, when, why in _occasions(history, surprise, at):
-                if not when <= at <= when + surprise.within:
+                if f"{KIND}/{occasion}" in given or not when <= at <= when + surprise.within:
                     continue
                 met = True
                 if held_out(self.salt, occasion, surprise.share):
@@ -179,6 +186,12 @@ class Delights:
         given += [each.at for each in coupons if each.grant.startswith(f"{KIND}/")]
         lately = any(at - self.gap < each for each in given)
         return SurprisedLately(self.gap.days) if lately else None
+
+
+def _given(history: History, /) -> set[str]:
+    """The keys of what was given."""
+    keys = {each.about.replace(":", "/", 1) for each in history.all(MessageSent)}
+    return keys | {each.grant for each in history.all(CouponIssued)}
 
 
 def _occasions(

@@ -1,42 +1,75 @@
 """When somebody answers: hours, holidays, and time that counts only while they are there."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
+from functools import cached_property
 from typing import ClassVar, Final
 from zoneinfo import ZoneInfo
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from postpurchase.domain.decision import Outcome, Reason, Says, says
-from postpurchase.domain.moment import Window, instant
+from postpurchase.domain.moment import DayTest, Window, instant, shift
 from postpurchase.errors import InvalidMoment, InvalidSupport
 
 LONGEST: Final = timedelta(days=3660)
 """The most open time that anything takes: ten years, so that a slip is not counted for hours."""
 
 _DAY: Final = timedelta(days=1)
+_WEEK: Final = 7
+
+
+def _day_after(is_off: DayTest, /) -> DayTest:
+    """Whether the day before was off."""
+
+    def follows(day: date) -> bool:
+        return is_off(shift(day, -1))
+
+    return follows
 
 
 @frozen(kw_only=True)
 class Hours:
-    """When a support team is there, in its own zone; days off are the window's."""
+    """When a support team is there, in its own zone; days off are the window's.
+
+    A shift past midnight belongs to the day on which it began, unlike the hours of a `Window`:
+    it ends when it ends though the next day is off, and after a day off nobody is there at one
+    in the morning.
+    """
 
     window: Window
     zone: ZoneInfo
 
+    @cached_property
+    def _parts(self) -> tuple[Window, ...]:
+        """Windows of whose days each is off or not: the evening, and the night after it."""
+        window, midnight = self.window, time()
+        if window.opens <= window.closes or window.closes == midnight:
+            return (window,)
+        night = Window(
+            midnight,
+            window.closes,
+            closed_weekdays=frozenset((day + 1) % _WEEK for day in window.closed_weekdays),
+            is_holiday=_day_after(window.is_holiday),
+        )
+        return evolve(window, closes=midnight), night
+
     def open(self, at: datetime, /) -> bool:
         """Whether somebody is there at that instant."""
-        return self.window.contains(at, self.zone)
+        return any(part.contains(at, self.zone) for part in self._parts)
 
     def opens(self, at: datetime, /) -> datetime:
         """When somebody is there next, from that instant on; in UTC."""
-        return self.window.next_open(at, self.zone)
+        return min(part.next_open(at, self.zone) for part in self._parts)
 
     def closes(self, at: datetime, /) -> datetime | None:
         """When nobody is there any more, from that instant on; None where that never happens."""
+        now = instant(at)
         try:
-            return self.window.next_close(at, self.zone)
+            for part in self._parts * 2:  # a jump of the clock may join a night to an evening
+                now = part.next_close(now, self.zone)
         except InvalidMoment:
             return None
+        return now
 
     def after(self, at: datetime, span: timedelta, /) -> datetime:
         """The instant at which so much open time has passed since *at*; in UTC.
