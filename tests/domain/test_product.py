@@ -115,6 +115,33 @@ def test_labels_are_compared_whatever_their_case_and_spaces() -> None:
     assert catalog.around("Ham ") == {"ham", "meat"}
     assert catalog.around("Ham ") is catalog.around("Ham ")
     assert CATALOG.around("oils") == {"oils", "care", "kitchen"}
+    assert CATALOG.path(" OILS") == (" OILS", "care", "kitchen")
+    assert CATALOG.path("oils") is CATALOG.path("oils")
+    assert CATALOG.within("Oils ") == (OIL,)
+    assert CATALOG.tagged("GIFT") == (STONE, OIL)
+
+
+def test_a_category_has_one_parent_however_it_is_written() -> None:
+    same = Catalog(parents=Pairs({"ham": "meat", "Ham": "Meat "}))
+    assert same.around("HAM") == {"ham", "meat"}
+    with pytest.raises(InvalidFact, match="one parent"):
+        Catalog(parents=Pairs({"ham": "meat", "Ham": "fish"}))
+    with pytest.raises(InvalidFact, match="no circle"):
+        Catalog(parents=Pairs({"ham": "HAM "}))
+    with pytest.raises(InvalidFact, match="no circle"):
+        Catalog(parents=Pairs({"ham": "meat", "Meat": "food", "FOOD": "Ham"}))
+
+
+def test_what_is_drawn_from_a_catalog_is_drawn_once() -> None:
+    asked: list[Catalog] = []
+
+    def count(catalog: Catalog) -> int:
+        asked.append(catalog)
+        return len(catalog)
+
+    catalog = Catalog((KNIVES, OIL))
+    assert (catalog.drawn(count), catalog.drawn(count)) == (2, 2)
+    assert asked == [catalog]
 
 
 def test_a_product_without_countries_is_sold_everywhere() -> None:

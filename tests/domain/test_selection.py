@@ -44,3 +44,11 @@ def test_a_line_is_meant_by_what_the_catalog_knows() -> None:
         assert not Selection(categories=("metal",), tags=("blunt",)).has(line, CATALOG)
     assert Selection(categories=("metal",)).has(OTHER, CATALOG)
     assert not Selection(tags=("sharp",)).has(OTHER, CATALOG)
+
+
+def test_labels_are_compared_as_a_catalog_compares_them() -> None:
+    assert Selection(tags=("SHARP ",)).has(KNIFE, CATALOG)
+    assert Selection(categories=("Kitchen",)).has(KNIFE, CATALOG)
+    assert Selection(categories=("Metal",)).has(OTHER, CATALOG)
+    assert Selection(categories=(" Steel",)).has(OTHER)
+    assert not Selection(tags=("blunt",), categories=("garden",)).has(KNIFE, CATALOG)

@@ -5,9 +5,10 @@ from decimal import Decimal
 import pytest
 from attrs import evolve
 
-from household import EXTRA, ago, extra, gift, name, order, sent
+from household import AT, EXTRA, GIFTS, SHOP, ago, extra, gift, name, order, sent
 from postpurchase.domain.customer import Customer, Interest, Stance
 from postpurchase.domain.decision import Declined, Reason
+from postpurchase.domain.history import History
 from postpurchase.domain.money import Money
 from postpurchase.domain.offer import Gift
 from postpurchase.domain.pairs import Pairs
@@ -17,11 +18,13 @@ from postpurchase.domain.product import (
     Product,
     Variant,
 )
+from postpurchase.domain.rule import Known
 from postpurchase.errors import InvalidSuggestion
 from postpurchase.recommend import (
     AvoidedTag,
     Bestsellers,
     CostUnknown,
+    CountryUnknown,
     HeldByCustoms,
     LittleExtra,
     NoOrder,
@@ -153,6 +156,16 @@ def test_a_pool_holds_products_whatever_they_are_called_by() -> None:
     nothing = Declined((NothingProposed("gift"),))
     assert name(gift(sent("DE", "dress"), policy=sweets("bar-50"), catalog=catalog)) == "bar"
     assert gift(sent("DE", "dress"), policy=sweets("bar-50"), catalog=named_alike) == nothing
+
+
+def test_what_customs_may_hold_is_not_sent_where_nobody_knows() -> None:
+    held = evolve(EXTRA, abroad=Pairs(US=("food",)))
+    bought = History.of(order("phone", days=1))
+    assert name(held.decide(bought, at=AT, known=Known(GIFTS))) == "card"
+    only = evolve(held, policy=Bestsellers(products=("sweets",)))
+    refused = only.decide(bought, at=AT, known=Known(GIFTS))
+    assert refused == Declined((CountryUnknown(),))
+    assert name(only.decide(bought, at=AT, known=Known(GIFTS, SHOP))) == "sweets"
 
 
 def test_a_country_that_no_order_can_name_is_refused() -> None:

@@ -212,7 +212,7 @@ def test_the_neighbours_of_many_items_are_read_at_once() -> None:
     assert scored is table.scored()
     links = scored.links(["b", "nobody", "a"])
     assert [scored.names[other] for other in links.others] == ["a", "b", "c", "d"]
-    assert links.firsts == [0, 1]
+    assert links.starts == [0, 1, 1, 4]
     assert [links.why(place) for place in range(4)] == [("b", 2), ("a", 2), ("a", 1), ("a", 1)]
     for place, score in enumerate(links.scores):
         item, both = links.why(place)
@@ -274,12 +274,26 @@ def test_a_text_is_no_basket() -> None:
             '{"baskets":2,"min_count":1,"top":2,"skipped":0,"items":{"a":1},"pairs":{"a":[]}}',
             "AttributeError",
         ),
+        (
+            '{"baskets":1,"min_count":1,"top":2,"skipped":0,"items":{"a":3},"pairs":{}}',
+            "'a' is in 3 baskets of 1: count them all",
+        ),
+        (
+            '{"baskets":3,"min_count":1,"top":0,"skipped":0,"items":{"a":3},"pairs":{}}',
+            "top must be 1 or more, got 0",
+        ),
+        (
+            '{"baskets":3,"min_count":0,"top":null,"skipped":0,"items":{"a":3},"pairs":{}}',
+            "min_count must be 1 or more, got 0",
+        ),
+        ("[" * 200_000, "RecursionError"),
     ],
 )
 def test_json_that_is_no_table_says_what_is_wrong(text: str, problem: str) -> None:
     with pytest.raises(InvalidPairs) as refused:
         PairTable.from_json(text)
     assert problem in refused.value.problem
+    assert str(refused.value).count("not a table of pairs") == 1
 
 
 def test_an_item_with_two_counts_is_refused() -> None:

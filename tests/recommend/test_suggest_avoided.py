@@ -1,5 +1,7 @@
 """What a customer avoids is refused first, whoever told it and whatever proposed it."""
 
+from unicodedata import normalize
+
 import pytest
 
 from kitchen import AGREED, AT, Scores, customer, order, product, suggested
@@ -131,3 +133,65 @@ def test_a_way_of_eating_counts_only_as_declared_or_agreed_and_is_never_named(
     assert decision
     assert "vegetarian" not in " ".join(map(str, decision.reasons))
     assert (PickedForThem() in decision.reasons) is counts
+
+
+AVOIDED = "gélatine"
+
+
+@pytest.mark.parametrize(
+    ("catalog", "avoided"),
+    [
+        (Catalog((product("x", category="Ham"),), Pairs(ham="Meat")), "meat"),
+        (Catalog((product("x", category=" ham "),), Pairs(HAM="Meat")), "meat"),
+        (Catalog((product("x", category="ham"),), Pairs(Ham="Pork", pork="MEAT")), " Meat"),
+        (Catalog((product("x", tags=(normalize("NFD", AVOIDED),)),)), normalize("NFC", AVOIDED)),
+        (Catalog((product("x", tags=(normalize("NFC", AVOIDED),)),)), normalize("NFD", AVOIDED)),
+        (Catalog((product("x", tags=("क़ीमा",)),)), "क़ीमा"),
+        (Catalog((product("x", tags=("red\u00a0 meat",)),)), "Red Meat"),
+        (Catalog((product("x", tags=("ＰＯＲＫ",)),)), "pork"),
+        (Catalog((product("x", tags=("ΨΑΡΙΣ",)),)), "ψαρις"),
+    ],
+)
+def test_what_is_avoided_is_avoided_however_it_is_written(catalog: Catalog, avoided: str) -> None:
+    known = Known(Catalog((*catalog, product("cup")), catalog.parents))
+    avoids = customer(Interest(tag=avoided, stance=Stance.AVOIDS))
+    suggest = Suggest(policy=Scores({"x": 2, "cup": 1}))
+    ids, dropped = suggested(suggest, avoids, known=known)
+    assert ids == ("cup",)
+    assert isinstance(dropped["x"], AvoidedTag)
+
+
+def test_a_blank_tag_says_nothing() -> None:
+    catalog = Catalog((product("soup", tags=(" ", ""), category="food"), product("cup")))
+    suggest = Suggest(policy=Scores({"soup": 2, "cup": 1}), filters=Filters(sensitive=(" Food",)))
+    avoids = customer(Interest(tag="meat", stance=Stance.AVOIDS))
+    _, dropped = suggested(suggest, avoids, known=Known(catalog))
+    assert dropped == {"soup": TagsUnknown("food")}
+
+
+def test_a_shops_own_diet_counts_however_it_is_written() -> None:
+    catalog = Catalog((product("ham", tags=("Pork",)), product("cup")))
+    diets = Pairs({"Halal ": (" PORK",)})
+    suggest = Suggest(policy=Scores({"ham": 2, "cup": 1}), filters=Filters(diets=diets))
+    _, dropped = suggested(suggest, customer(Interest(tag="halal")), known=Known(catalog))
+    assert dropped == {"ham": AvoidedTag("pork")}
+
+
+@pytest.mark.parametrize(
+    ("interest", "consents", "ids"),
+    [
+        (Interest(tag="Halal", source=Source.OBSERVED), (), ("ham",)),
+        (Interest(tag="Halal", source=Source.OBSERVED, consent="k1"), (AGREED,), ("dates",)),
+        (Interest(tag="Halal"), (), ("dates",)),
+    ],
+)
+def test_a_way_of_eating_is_sensitive_even_where_nobody_marked_it(
+    interest: Interest, consents: tuple[Consent, ...], ids: tuple[str, ...]
+) -> None:
+    catalog = Catalog((product("ham", tags=("pork",)), product("dates", tags=("halal",))))
+    suggest = Suggest(policy=Taste(), fallback=Bestsellers(products=("ham",)))
+    history = History.of(customer(interest), *consents)
+    decision = suggest.decide(history, at=AT, known=Known(catalog))
+    assert decision
+    assert decision.value.ids == ids
+    assert "halal" not in " ".join(map(str, decision.reasons)).casefold()

@@ -7,7 +7,7 @@ import pytest
 from attrs import evolve
 
 from kitchen import AT, SHOP, Scores, customer, eur, lasting, order, product, suggested
-from postpurchase.domain.decision import Declined
+from postpurchase.domain.decision import Declined, Reason
 from postpurchase.domain.event import ReturnOpened, ReviewPosted
 from postpurchase.domain.fact import Fact
 from postpurchase.domain.history import History
@@ -25,6 +25,7 @@ from postpurchase.domain.rule import Known
 from postpurchase.recommend import (
     AlreadySuggested,
     Bestsellers,
+    CountryUnknown,
     Disliked,
     Dropped,
     EnoughOfCategory,
@@ -130,27 +131,34 @@ def test_stock_now_is_newer_than_the_catalogs_and_the_variant_that_is_there_is_s
 
 
 @pytest.mark.parametrize(
-    ("facts", "known", "there"),
+    ("facts", "known", "against"),
     [
-        ((order("x", country="DE"),), Known(SHOP), True),
-        ((order("x", country="US"), customer(country="DE")), Known(SHOP), False),
-        ((order("x"), customer(country="DE")), Known(SHOP), True),
-        ((order("x"), customer()), Known(SHOP), False),
-        ((order("x"),), Known(), False),
+        ((order("x", country="DE"),), Known(SHOP), None),
+        ((order("x", country="US"), customer(country="DE")), Known(SHOP), NotSoldThere("US")),
+        ((order("x"), customer(country="DE")), Known(SHOP), None),
+        ((order("x"), customer()), Known(SHOP), NotSoldThere("IN")),
+        ((order("x"),), Known(), CountryUnknown()),
     ],
 )
 def test_only_what_is_sold_in_their_country(
     facts: tuple[Fact, ...],
     known: Known,
-    there: bool,  # noqa: FBT001 - a case
+    against: Reason | None,
 ) -> None:
     catalog = Catalog((product("lamp", countries=("DE", "FR")), product("cup")))
     ids, dropped = suggested(
         Suggest(policy=Scores({"lamp": 2, "cup": 1})), *facts, known=known.add(catalog)
     )
-    assert ("lamp" in ids) is there
-    if not there:
-        assert isinstance(dropped["lamp"], NotSoldThere)
+    assert ("lamp" in ids) is (against is None)
+    assert dropped.get("lamp") == against
+
+
+def test_what_lasts_for_ever_stays_owned() -> None:
+    catalog = Catalog((evolve(lasting("pan", 1), lasts=timedelta.max), product("cup")))
+    suggest = Suggest(policy=Scores({"pan": 2, "cup": 1}))
+    ids, dropped = suggested(suggest, order("pan"), known=Known(catalog))
+    assert ids == ("cup",)
+    assert isinstance(dropped["pan"], Owned)
 
 
 def test_what_they_sent_back_or_gave_few_stars_is_not_shown() -> None:
@@ -183,6 +191,27 @@ def test_what_they_sent_back_or_gave_few_stars_is_not_shown() -> None:
     assert situation is not None
     assert situation.sent_back == {"a", "b", "c"}
     assert suggested(whole, *facts, back, known=Known(catalog))[0] == ("e",)
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_what_they_sent_back_and_then_bought_again_is_theirs_to_buy(
+    known: bool,  # noqa: FBT001 - whether the line names its product
+) -> None:
+    soap = product("soap", durability=Durability.CONSUMABLE)
+    back = ReturnOpened(id="r", at=AT - timedelta(days=20), order="1")
+    first, second = order("soap", id="1", days=30), order("soap", id="2", days=5)
+    if not known:
+        first, second = (
+            evolve(each, lines=tuple(evolve(line, product=None) for line in each.lines))
+            for each in (first, second)
+        )
+    suggest = Suggest(policy=Scores({"soap": 1, "cup": 1}, again=("soap",)))
+    catalog = Known(Catalog((soap, product("cup"))))
+    ids, dropped = suggested(suggest, first, back, known=catalog)
+    assert (ids, dropped) == (("cup",), {"soap": SentBack()})
+    assert suggested(suggest, first, back, second, known=catalog)[0] == ("soap", "cup")
+    late = ReturnOpened(id="s", at=AT, order="2")
+    assert suggested(suggest, first, back, second, late, known=catalog)[1] == {"soap": SentBack()}
 
 
 def test_limits_hold_to_the_last_unit_the_last_day_and_the_last_star() -> None:

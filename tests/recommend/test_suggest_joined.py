@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from decimal import Decimal
+from math import inf, nan
 
 import pytest
 
@@ -72,7 +73,7 @@ def test_a_blend_adds_shares_and_breaks_ties_by_popularity_then_id() -> None:
     nothing = Blend(policies=(Scores({"a": 0}),), weights=(1,))
     zero = nothing.decide(History(), at=AT, known=Known(catalog))
     assert zero
-    assert zero.value.candidates[0].score == 0
+    assert zero.value.candidates[0].score == 1
 
 
 def test_policies_that_find_nothing_say_so() -> None:
@@ -171,3 +172,71 @@ def test_a_quota_of_two_holds_two() -> None:
     ids, dropped = suggested(Suggest(policy=chain), known=Known(catalog))
     assert ids == ("a", "b")
     assert dropped == {"c": EnoughOfPolicy(2)}
+
+
+def test_a_blend_keeps_the_order_and_the_quotas_of_a_chain() -> None:
+    chain = Chain(policies=(Scores({"mat": 1}), Scores({"a": 5000, "b": 4000})), quotas=(2, 1))
+    known = Known(Catalog(tuple(map(product, ("mat", "a", "b")))))
+    alone = Blend(policies=(chain,), weights=(1,))
+    ids, dropped = suggested(Suggest(policy=alone), known=known)
+    assert ids == suggested(Suggest(policy=chain), known=known)[0] == ("mat", "a")
+    assert dropped == {"b": EnoughOfPolicy(1)}
+    both = Blend(policies=(chain, Scores({"b": 3})), weights=(1, 0.1))
+    ids, dropped = suggested(Suggest(policy=both), known=known)
+    assert (ids, dropped) == (("mat", "a", "b"), {})
+    limited = Chain(policies=(Scores({"b": 3}),), quotas=(1,))
+    each = Blend(policies=(chain, limited), weights=(1, 0.1))
+    decision = each.decide(History(), at=AT, known=known)
+    assert decision
+    quotas = {one.product: one.quotas for one in decision.value}
+    assert quotas["b"] == (("0/1", 1), ("1/0", 1))
+    assert quotas["mat"] == (("0/0", 2),)
+
+
+def test_a_blend_counts_a_product_once_for_each_policy() -> None:
+    twice = Chain(policies=(Scores({"a": 1, "b": 1}), Scores({"b": 1}, again=("b",))))
+    known = Known(Catalog(tuple(map(product, "ab"))))
+    decision = Blend(policies=(twice,), weights=(2,)).decide(History(), at=AT, known=known)
+    assert decision
+    assert [(each.product, each.score) for each in decision.value] == [("a", 2.0), ("b", 2.0)]
+    assert [each.again for each in decision.value] == [False, True]
+
+
+@pytest.mark.parametrize(
+    "scores",
+    [
+        {"a": -1.0, "b": -2.0, "c": -3.0},
+        {"a": nan, "b": 1.0, "c": 0.5},
+        {"a": inf, "b": 1.0, "c": 0.5},
+        {"a": 1.0, "b": nan, "c": 0.5},
+        {"a": 1.0, "b": 2.0, "c": 3.0},
+    ],
+)
+def test_where_scores_say_nothing_the_order_counts(scores: dict[str, float]) -> None:
+    known = Known(Catalog(tuple(map(product, "abc"))))
+    blend = Blend(policies=(Scores(scores),), weights=(3,))
+    decision = blend.decide(History(), at=AT, known=known)
+    assert decision
+    assert [each.score for each in decision.value] == [3, 1.5, 1]
+    assert decision.value.ids == ("a", "b", "c")
+
+
+def test_a_scorer_that_proposes_nothing_is_silent() -> None:
+    known = Known(Catalog((product("a"),)))
+    nobody, listed = Scores({}), Bestsellers(products=("a",))
+    chain, blend = Chain(policies=(nobody,)), Blend(policies=(nobody,), weights=(1,))
+    assert chain.decide(History(), at=AT, known=known) == Declined((NothingProposed("chain"),))
+    assert blend.decide(History(), at=AT, known=known) == Declined((NothingProposed("blend"),))
+    for policy in (nobody, chain, blend, Chain(policies=(nobody, listed))):
+        ids, _ = suggested(Suggest(policy=policy, fallback=listed), known=known)
+        assert ids == ("a",)
+    assert not Suggest(policy=nobody).decide(History(), at=AT, known=known)
+
+
+@pytest.mark.parametrize("weight", [nan, inf, 0, -1])
+def test_a_weight_is_a_number_above_zero(weight: float) -> None:
+    with pytest.raises(InvalidSuggestion, match="one number above 0"):
+        Blend(policies=(Taste(),), weights=(weight,))
+    if weight != 0:
+        with pytest.raises(InvalidSuggestion, match="history_weight must be"):
+            BoughtTogether(history_weight=weight)

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from postpurchase.domain.draw import held_out
 from postpurchase.domain.history import History
 from postpurchase.domain.money import Money
 from postpurchase.domain.order import Line, Order
@@ -25,7 +26,7 @@ from postpurchase.recommend import (
 )
 
 AT = datetime(2026, 5, 11, 9, tzinfo=UTC)
-IDS = tuple(f"p{number:02}" for number in range(24))
+IDS = tuple(f"p{number:02}" for number in range(70))
 PRICE = Money.parse("9.00 EUR")
 CATALOG = Catalog(
     tuple(Product(id=id, title=id, variants=(Variant(sku=f"{id}-1", price=PRICE),)) for id in IDS)
@@ -60,12 +61,8 @@ def shares(
     return found
 
 
-@given(baskets, bought, sales, policies)
-def test_the_neighbours_are_ranked_by_the_sum_of_their_shares(
-    mined: list[list[str]], orders: list[list[str]], sold: Sales, policy: BoughtTogether
-) -> None:
-    table = mine_pairs(mined, min_count=1, top=6)
-    history = History.of(
+def customer(orders: list[list[str]]) -> History:
+    return History.of(
         *(
             Order(
                 id=str(number),
@@ -80,12 +77,16 @@ def test_the_neighbours_are_ranked_by_the_sum_of_their_shares(
             for number, order in enumerate(orders)
         )
     )
-    decision = policy.decide(history, at=AT, known=Known(table, CATALOG, sold))
+
+
+def check(policy: BoughtTogether, table: PairTable, orders: list[list[str]], sold: Sales) -> int:
+    """The law; answers how many neighbours there were to choose from."""
+    decision = policy.decide(customer(orders), at=AT, known=Known(table, CATALOG, sold))
     expected = shares(policy, table, orders)
     owned = {id for order in orders for id in order}
     if not decision:
         assert not expected
-        return
+        return 0
     found = decision.value.candidates
     for each in found:
         from_ = expected[each.product]
@@ -103,11 +104,34 @@ def test_the_neighbours_are_ranked_by_the_sum_of_their_shares(
     assert len(new) == min(policy.most, len(everything_new))
     left_out = [sum(expected[id].values()) for id in expected if id not in decision.value.ids]
     assert max(left_out, default=0) <= found[-1].score * (1 + 1e-9)
+    return len(expected)
+
+
+@given(baskets, bought, sales, policies)
+def test_the_neighbours_are_ranked_by_the_sum_of_their_shares(
+    mined: list[list[str]], orders: list[list[str]], sold: Sales, policy: BoughtTogether
+) -> None:
+    check(policy, mine_pairs(mined, min_count=1, top=6), orders, sold)
+
+
+@pytest.mark.parametrize("weight", [0, 0.3, 1])
+@pytest.mark.parametrize("salt", ["a", "b", "c", "d", "e", "f"])
+def test_so_are_many_neighbours_of_which_few_are_looked_at(salt: str, weight: float) -> None:
+    mined = [
+        [id for id in IDS if held_out(f"{salt}/basket/{number}", id, 0.1)] for number in range(90)
+    ]
+    orders = [
+        [id for id in IDS if held_out(f"{salt}/order/{number}", id, 0.2)] for number in range(4)
+    ]
+    policy = BoughtTogether(history_weight=weight, evidence=1, most=60)
+    table = mine_pairs(mined, min_count=1, top=9)
+    met = check(policy, table, orders, Sales(Pairs(p01=3, p02=3, p40=9)))
+    assert met > len(IDS) // 2
 
 
 @given(bought)
 def test_candidates_made_one_by_one_are_the_same_each_time(orders: list[list[str]]) -> None:
-    table = mine_pairs([IDS, IDS, *orders], min_count=1)
+    table = mine_pairs([IDS, IDS, *orders], min_count=1, max_basket=len(IDS), top=12)
     lines = tuple(Line(sku=id, product=id, unit_price=PRICE) for id in orders[-1])
     history = History.of(Order(id="1", at=AT, currency="EUR", lines=lines))
     decision = BoughtTogether(evidence=1).decide(history, at=AT, known=Known(table, CATALOG))

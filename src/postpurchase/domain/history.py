@@ -98,9 +98,11 @@ class History:
 
     def _whole(self, fact: Fact, /) -> Fact:
         if isinstance(fact, Order):
-            return fact.joined(self._money_of.get(fact.id, ()))
+            money = self._money_of.get(fact.id)
+            return fact.joined(money) if money else fact
         if isinstance(fact, Shipment):
-            return fact.joined(self._scans_of.get(fact.id, ()))
+            scans = self._scans_of.get(fact.id)
+            return fact.joined(scans) if scans else fact
         return fact
 
     @cached_property

@@ -1,9 +1,11 @@
 """What a shop sells, and how its products belong together."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 from enum import StrEnum, unique
 from functools import cached_property
+from typing import TypeVar
+from unicodedata import normalize
 
 from attrs import field, frozen
 from typing_extensions import override
@@ -13,10 +15,13 @@ from postpurchase.domain.money import Money
 from postpurchase.domain.pairs import Pairs
 from postpurchase.errors import InvalidFact
 
+T = TypeVar("T")
+
 
 def folded(label: str, /) -> str:
-    """A tag or category as it is compared: `Meat ` is `meat`."""
-    return label.strip().casefold()
+    """A tag or category as it is compared: `Meat ` is `meat`, however its letters are encoded."""
+    plain = normalize("NFKC", " ".join(label.split())).casefold()
+    return normalize("NFKC", plain)  # folding a letter may leave its mark out of place
 
 
 @unique
@@ -132,8 +137,8 @@ class Product:
 
     @cached_property
     def labels(self) -> frozenset[str]:
-        """The tags as they are compared, by `folded`."""
-        return frozenset(map(folded, self.tags))
+        """The tags as they are compared, by `folded`; blank ones say nothing."""
+        return frozenset(filter(None, map(folded, self.tags)))
 
     def sold_in(self, country: str, /) -> bool:
         """Whether it may be sent to this ISO 3166 country."""
@@ -176,8 +181,30 @@ class Catalog:
         }
 
     @cached_property
+    def _parents(self) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for category, parent in self.parents.items():
+            if folded(found.setdefault(folded(category), parent)) != folded(parent):
+                raise InvalidFact(
+                    fact="Catalog", name="parents", got=category, expected="one parent for it"
+                )
+        return found
+
+    @cached_property
+    def _paths(self) -> dict[str, tuple[str, ...]]:
+        return {}
+
+    @cached_property
     def _around(self) -> dict[str, frozenset[str]]:
         return {}
+
+    @cached_property
+    def _within(self) -> dict[str, tuple[Product, ...]]:
+        return _grouped((product, self.around(product.category)) for product in self.products)
+
+    @cached_property
+    def _tagged(self) -> dict[str, tuple[Product, ...]]:
+        return _grouped((product, product.labels) for product in self.products)
 
     @cached_property
     def _incoming(self) -> dict[tuple[str, RelationKind], tuple[Product, ...]]:
@@ -203,15 +230,25 @@ class Catalog:
         return found[1] if found else None
 
     def path(self, category: str, /) -> tuple[str, ...]:
-        """The category and all that contain it, the narrowest first."""
-        path = [category]
-        while (parent := self.parents.get(path[-1])) is not None:
-            if parent in path:
+        """The category and all that contain it, the narrowest first; compared by `folded`."""
+        if not self._parents:
+            return (category,)
+        found = self._paths.get(category)
+        if found is None:
+            found = self._paths[category] = tuple(self._up(category))
+        return found
+
+    def _up(self, category: str) -> Iterator[str]:
+        seen, at = list[str](), folded(category)
+        yield category
+        while (parent := self._parents.get(at)) is not None:
+            seen.append(at)
+            at = folded(parent)
+            if at in seen:
                 raise InvalidFact(
-                    fact="Catalog", name="parents", got=[*path, parent], expected="no circle"
+                    fact="Catalog", name="parents", got=[*seen, parent], expected="no circle"
                 )
-            path.append(parent)
-        return tuple(path)
+            yield parent
 
     def around(self, category: str, /) -> frozenset[str]:
         """The category and all that contain it, as they are compared, by `folded`. Remembered."""
@@ -221,18 +258,27 @@ class Catalog:
         return found
 
     def within(self, category: str, /) -> tuple[Product, ...]:
-        """The products of this category and of those below it."""
-        return tuple(
-            product for product in self.products if category in self.path(product.category)
-        )
+        """The products of this category and of those below it; compared by `folded`."""
+        return self._within.get(folded(category), ())
 
     def tagged(self, tag: str, /) -> tuple[Product, ...]:
-        """The products with this tag."""
-        return tuple(product for product in self.products if tag in product.tags)
+        """The products with this tag; compared by `folded`."""
+        return self._tagged.get(folded(tag), ())
 
     def related(self, id: str, kind: RelationKind, /) -> tuple[Product, ...]:
         """The products that complete, refill, upgrade or replace the product of this id."""
         return self._incoming.get((id, kind), ())
+
+    def drawn(self, draw: Callable[["Catalog"], T], /) -> T:
+        """What *draw* makes of this catalog, made once and remembered; it must ask nothing else."""
+        found = self._drawn.get(draw)
+        if found is None:
+            found = self._drawn[draw] = draw(self)
+        return found  # type: ignore[return-value]  # the memo is keyed by the very one who draws
+
+    @cached_property
+    def _drawn(self) -> dict[object, object]:
+        return {}
 
     def __iter__(self) -> Iterator[Product]:
         """The products in the shop's own order."""
@@ -245,3 +291,13 @@ class Catalog:
     @override
     def __repr__(self) -> str:
         return f"<Catalog of {len(self.products)} products>"
+
+
+def _grouped(
+    labelled: Iterable[tuple[Product, frozenset[str]]], /
+) -> dict[str, tuple[Product, ...]]:
+    found: dict[str, list[Product]] = {}
+    for product, labels in labelled:
+        for label in labels:
+            found.setdefault(label, []).append(product)
+    return {label: tuple(products) for label, products in found.items()}

@@ -59,8 +59,9 @@ class Known:
 
     def add(self, *answers: object) -> "Known":
         """These answers too; one of a type already known takes its place."""
-        newer = Known(*answers)
-        return Known(*{**self._answers, **newer._answers}.values())
+        joined = Known(*answers)
+        joined._answers = {**self._answers, **joined._answers}
+        return joined
 
     @override
     def __eq__(self, other: object) -> bool:

@@ -3,7 +3,7 @@
 from attrs import frozen
 
 from postpurchase.domain.order import Line
-from postpurchase.domain.product import Catalog, Product
+from postpurchase.domain.product import Catalog, Product, folded
 
 _NO_CATALOG = Catalog()
 
@@ -12,8 +12,9 @@ _NO_CATALOG = Catalog()
 class Selection:
     """Lines of any of these products, SKUs, categories or tags; all empty means every line.
 
-    A category holds those below it, and a product its tags, as far as the catalog knows them;
-    without a catalog only the category that stands on the line itself is seen.
+    Categories and tags are compared as a catalog does: `Meat ` is `meat`. A category holds those
+    below it, and a product its tags, as far as the catalog knows them; without a catalog only the
+    category that stands on the line itself is seen.
     """
 
     products: tuple[str, ...] = ()
@@ -34,14 +35,18 @@ class Selection:
         product = _product(line, book)
         if product is not None and self._means(product, book):
             return True
-        return any(name in self.categories for name in book.path(line.category))
+        return bool(self.categories) and self._holds(line.category, book)
 
     def _means(self, product: Product, catalog: Catalog) -> bool:
         return (
             product.id in self.products
-            or any(tag in self.tags for tag in product.tags)
-            or any(name in self.categories for name in catalog.path(product.category))
+            or (bool(self.tags) and not product.labels.isdisjoint(map(folded, self.tags)))
+            or (bool(self.categories) and self._holds(product.category, catalog))
         )
+
+    def _holds(self, category: str, catalog: Catalog) -> bool:
+        names = map(folded, catalog.path(category))
+        return not {*map(folded, self.categories)}.isdisjoint(names)
 
 
 def _product(line: Line, catalog: Catalog) -> Product | None:

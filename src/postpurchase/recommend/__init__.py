@@ -63,6 +63,7 @@ from postpurchase.recommend.reasons import AvoidedTag as AvoidedTag
 from postpurchase.recommend.reasons import Bestseller as Bestseller
 from postpurchase.recommend.reasons import BetterThan as BetterThan
 from postpurchase.recommend.reasons import BoughtOften as BoughtOften
+from postpurchase.recommend.reasons import CountryUnknown as CountryUnknown
 from postpurchase.recommend.reasons import Disliked as Disliked
 from postpurchase.recommend.reasons import EnoughOfCategory as EnoughOfCategory
 from postpurchase.recommend.reasons import EnoughOfPolicy as EnoughOfPolicy
@@ -119,6 +120,7 @@ __all__ = [
     "Complement",
     "Complements",
     "CostUnknown",
+    "CountryUnknown",
     "Counts",
     "Credit",
     "Credited",

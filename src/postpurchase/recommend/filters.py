@@ -3,18 +3,18 @@
 The same filters stand before suggestions, their fallback, gifts and inserts.
 """
 
-from collections.abc import Callable, Iterator
-from typing import Protocol, TypeAlias
+from typing import Protocol
 
 from attrs import field, frozen
 
 from postpurchase.domain.decision import Reason
 from postpurchase.domain.pairs import Pairs
-from postpurchase.domain.product import Product, folded
+from postpurchase.domain.product import Product, Variant, folded
 from postpurchase.errors import InvalidSuggestion
 from postpurchase.recommend.reasons import (
     AlreadySuggested,
     AvoidedTag,
+    CountryUnknown,
     Disliked,
     EnoughOfCategory,
     EnoughOfPolicy,
@@ -25,6 +25,7 @@ from postpurchase.recommend.reasons import (
     SentBack,
     TagsUnknown,
 )
+from postpurchase.recommend.shelf import Shelf, Shelved
 from postpurchase.recommend.situation import DIETS, Situation, used_up
 from postpurchase.recommend.suggestion import Candidate
 
@@ -72,9 +73,6 @@ class Filters:
     own: tuple[Filter, ...] = ()
 
 
-Check: TypeAlias = Callable[[Product, Candidate], Reason | None]
-
-
 class Sieve:
     """The filters at work on one customer's candidates, one after the other."""
 
@@ -82,7 +80,7 @@ class Sieve:
         """Nothing has passed yet."""
         self._filters = filters
         self._situation = situation
-        self._catalog = situation.catalog
+        self._shelf = situation.catalog.drawn(Shelf)
         self._owned = situation.owned
         self._avoided = situation.avoided(filters.diets)
         self._sent_back = situation.sent_back
@@ -90,89 +88,81 @@ class Sieve:
         self._passed: set[str] = set()
         self._places: dict[str, int] = {}
         self._quotas: dict[str, int] = {}
-        self._checks = tuple(self._in_order())
 
-    def _in_order(self) -> Iterator[Check]:
-        """Every check that can refuse this customer anything, in the order that is promised."""
-        if self._avoided:
-            yield self._excluded
-        if self._owned:
-            yield self._in_use
-        yield self._out_of_stock
-        yield self._not_sold
-        if self._sent_back or self._disliked:
-            yield self._unloved
-        yield self._enough
-        if self._filters.own:
-            yield self._refused_by_shop
-
-    def judge(self, candidate: Candidate, /) -> Product | Reason:
-        """The product that may be shown, or the first reason against it."""
-        id = candidate.product
-        product = self._catalog.find(id) or self._catalog.sold_as(id)
-        if product is None:
+    def judge(self, candidate: Candidate, /) -> Shelved | Reason:
+        """The product that may be shown, or the first reason against it, in the promised order."""
+        found = self._shelf.find(candidate.product)
+        if found is None:
             return NotInCatalog()
-        for refuses in self._checks:
-            against = refuses(product, candidate)
-            if against is not None:
-                return against
-        return product
+        return (
+            (self._excluded(found) if self._avoided else None)
+            or (self._in_use(found, candidate) if found.id in self._owned else None)
+            or self._out_of_stock(found)
+            or (self._not_sold(found) if found.countries else None)
+            or (self._unloved(found) if self._sent_back or self._disliked else None)
+            or self._enough(found, candidate)
+            or (self._refused_by_shop(found) if self._filters.own else None)
+            or found
+        )
 
-    def passed(self, product: Product, candidate: Candidate, /) -> None:
+    def there(self, shelved: Shelved, /) -> tuple[Variant, ...]:
+        """The variants that can be sent now."""
+        if self._situation.stock is None:
+            return shelved.there
+        return self._situation.there(shelved.product)
+
+    def passed(self, shelved: Shelved, candidate: Candidate, /) -> None:
         """Remember a product that will be shown."""
-        self._passed.add(product.id)
-        self._places[product.category] = self._places.get(product.category, 0) + 1
+        self._passed.add(shelved.id)
+        self._places[shelved.category] = self._places.get(shelved.category, 0) + 1
         for group, _ in candidate.quotas:
             self._quotas[group] = self._quotas.get(group, 0) + 1
 
-    def _excluded(self, product: Product, _: Candidate) -> Reason | None:
-        labels, around = product.labels, self._catalog.around(product.category)
-        if not self._avoided.isdisjoint(labels) or not self._avoided.isdisjoint(around):
-            return AvoidedTag(min(self._avoided & (labels | around)))
-        if not labels and not around.isdisjoint(map(folded, self._filters.sensitive)):
-            return TagsUnknown(product.category)
-        return None
-
-    def _in_use(self, product: Product, candidate: Candidate) -> Reason | None:
-        bought = self._owned.get(product.id)
-        if bought is None:
+    def _excluded(self, shelved: Shelved) -> Reason | None:
+        if not self._avoided.isdisjoint(shelved.marks):
+            return AvoidedTag(min(self._avoided & shelved.marks))
+        if shelved.tagged or shelved.marks.isdisjoint(map(folded, self._filters.sensitive)):
             return None
-        if used_up(product):
+        return TagsUnknown(shelved.category)
+
+    def _in_use(self, shelved: Shelved, candidate: Candidate) -> Reason | None:
+        bought, lasts = self._owned[shelved.id], shelved.product.lasts
+        if used_up(shelved.product):
             if candidate.again:
                 return None
-        elif product.lasts is not None and bought + product.lasts <= self._situation.at:
+        elif lasts is not None and lasts <= self._situation.at - bought:
             return None
         return Owned(self._situation.day(bought))
 
-    def _out_of_stock(self, product: Product, _: Candidate) -> Reason | None:
-        gone = product.variants and not self._situation.there(product)
-        return OutOfStock() if gone else None
+    def _out_of_stock(self, shelved: Shelved) -> Reason | None:
+        return None if self.there(shelved) or not shelved.product.variants else OutOfStock()
 
-    def _not_sold(self, product: Product, _: Candidate) -> Reason | None:
-        if not product.countries or self._situation.country in product.countries:
-            return None
-        return NotSoldThere(self._situation.country)
+    def _not_sold(self, shelved: Shelved) -> Reason | None:
+        country = self._situation.country
+        if not country:
+            return CountryUnknown()
+        return None if country in shelved.countries else NotSoldThere(country)
 
-    def _unloved(self, product: Product, _: Candidate) -> Reason | None:
-        if product.id in self._sent_back:
+    def _unloved(self, shelved: Shelved) -> Reason | None:
+        if shelved.id in self._sent_back:
             return SentBack()
-        review = self._disliked.get(product.id)
+        review = self._disliked.get(shelved.id)
         return Disliked(review.rating or 0, review.best) if review is not None else None
 
-    def _enough(self, product: Product, candidate: Candidate) -> Reason | None:
-        if product.id in self._passed:
+    def _enough(self, shelved: Shelved, candidate: Candidate) -> Reason | None:
+        if shelved.id in self._passed:
             return AlreadySuggested()
         most = self._filters.per_category
-        if most is not None and self._places.get(product.category, 0) >= most:
-            return EnoughOfCategory(product.category, most)
+        if most is not None and self._places.get(shelved.category, 0) >= most:
+            return EnoughOfCategory(shelved.category, most)
         for group, quota in candidate.quotas:
             if self._quotas.get(group, 0) >= quota:
                 return EnoughOfPolicy(quota)
         return None
 
-    def _refused_by_shop(self, product: Product, _: Candidate) -> Reason | None:
+    def _refused_by_shop(self, shelved: Shelved) -> Reason | None:
         for each in self._filters.own:
-            answer = each.refuses(product, self._situation)
+            answer = each.refuses(shelved.product, self._situation)
             if answer is not None:
                 return answer
         return None

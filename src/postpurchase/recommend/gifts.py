@@ -18,7 +18,7 @@ from postpurchase.domain.product import Product, Variant, folded
 from postpurchase.domain.rule import NOTHING, Known
 from postpurchase.errors import InvalidSuggestion
 from postpurchase.recommend.filters import Filters, Sieve
-from postpurchase.recommend.reasons import NoCatalog, NothingProposed
+from postpurchase.recommend.reasons import CountryUnknown, NoCatalog, NothingProposed
 from postpurchase.recommend.situation import Situation
 from postpurchase.recommend.suggest import Proposer
 from postpurchase.recommend.suggestion import Candidate
@@ -151,12 +151,15 @@ class LittleExtra:
         sieve, refused = Sieve(self.filters, situation), dict[Reason, None]()
         for candidate in self._proposed(situation):
             judged = sieve.judge(candidate)
-            if not isinstance(judged, Product):
+            if isinstance(judged, Reason):
                 refused[judged] = None
                 continue
-            found = self._variant(judged, candidate, situation)
+            product = judged.product
+            found = self._variant(product, candidate, situation)
             if isinstance(found, Variant):
-                gift = Gift(sku=found.sku, title=judged.title, product=judged.id, worth=found.cost)
+                gift = Gift(
+                    sku=found.sku, title=product.title, product=product.id, worth=found.cost
+                )
                 return Granted(gift, candidate.reasons)
             refused[found] = None
         return Declined(tuple(refused) or (NothingProposed("gift"),))
@@ -198,8 +201,14 @@ class LittleExtra:
 
     def _held(self, product: Product, situation: Situation) -> Reason | None:
         country = situation.country
-        barred = {folded(tag) for tag in self.abroad.get(country, ())}
-        if country != situation.home:
-            barred |= {folded(tag) for tag in self.abroad.get("*", ())}
-        met = barred & (product.labels | situation.catalog.around(product.category))
-        return HeldByCustoms(min(met), country) if met else None
+        marks = product.labels | situation.catalog.around(product.category)
+        met = marks.intersection(map(folded, self._barred(country, situation.home)))
+        if not met:
+            return None
+        return HeldByCustoms(min(met), country) if country else CountryUnknown()
+
+    def _barred(self, country: str, home: str) -> Iterator[str]:
+        """The tags that must not go there; all of them where nobody knows where that is."""
+        for place, tags in self.abroad.items():
+            if place == country or not country or (place == "*" and country != home):
+                yield from tags

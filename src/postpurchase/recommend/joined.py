@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 from datetime import datetime
+from math import inf
+from operator import ge
 
 from attrs import evolve, field, frozen
 
@@ -10,6 +12,7 @@ from postpurchase.domain.history import History
 from postpurchase.domain.rule import NOTHING, Known
 from postpurchase.errors import InvalidSuggestion
 from postpurchase.recommend.bestsellers import best_first
+from postpurchase.recommend.reasons import NothingProposed
 from postpurchase.recommend.suggest import Proposer
 from postpurchase.recommend.suggestion import Candidate, Candidates
 
@@ -21,7 +24,7 @@ def _some(_: object, __: object, policies: tuple[Proposer, ...], /) -> None:
 
 
 def _numbers(policies: int, name: str, values: tuple[float, ...], /) -> None:
-    if len(values) != policies or min(values) <= 0:
+    if len(values) != policies or not all(0 < value < inf for value in values):
         message = f"{name} must be one number above 0 for each of {policies} policies, got {values}"
         raise InvalidSuggestion(message)
 
@@ -55,26 +58,26 @@ class Chain:
         found, silent = list[Candidate](), list[Reason]()
         for place, policy in enumerate(self.policies):
             answer = policy.decide(subject, at=at, known=known)
-            if answer:
-                found.extend(self._placed(place, each) for each in answer.value.candidates)
-            else:
-                silent.extend(answer.reasons)
+            found.extend([self._placed(place, each) for each in _candidates(answer)])
+            silent.extend(() if answer else answer.reasons)
         if not found:
-            return Declined(tuple(dict.fromkeys(silent)))
+            return Declined(tuple(dict.fromkeys(silent)) or (NothingProposed("chain"),))
         return Granted(Candidates(tuple(found)), found[0].reasons)
 
     def _placed(self, place: int, candidate: Candidate) -> Candidate:
         if not self.quotas:
             return candidate
-        inner = ((f"{place}/{group}", most) for group, most in candidate.quotas)
-        return evolve(candidate, quotas=((str(place), self.quotas[place]), *inner))
+        own = (str(place), self.quotas[place])
+        return evolve(candidate, quotas=(own, *_within(place, candidate)))
 
 
 @frozen(kw_only=True)
 class Blend:
     """One ranking from several: each policy's scores as shares of its best, times its weight.
 
-    A product that several propose gets the sum, and all their reasons. Ties go to the more
+    Where a policy's order is not that of its scores, as a chain's, or its best is not above 0, its
+    first counts 1, its second a half, its third a third. A product that several propose gets the
+    sum, and all their reasons; quotas hold for it where each of them has one. Ties go to the more
     popular product, then by id.
 
     Attributes:
@@ -92,23 +95,50 @@ class Blend:
         scores: defaultdict[str, float] = defaultdict(float)
         found: dict[str, Candidate] = {}
         silent: list[Reason] = []
-        for policy, weight in zip(self.policies, self.weights, strict=True):
+        for place, (policy, weight) in enumerate(zip(self.policies, self.weights, strict=True)):
             answer = policy.decide(subject, at=at, known=known)
-            if not answer:
-                silent.extend(answer.reasons)
-                continue
-            best = max(each.score for each in answer.value.candidates)
-            for each in answer.value.candidates:
-                scores[each.product] += weight * (each.score / best if best > 0 else 0.0)
-                found[each.product] = _joined(found.get(each.product), each)
+            silent.extend(() if answer else answer.reasons)
+            proposed = _once(_candidates(answer))
+            for each, share in zip(proposed, _shares(proposed), strict=True):
+                scores[each.product] += weight * share
+                one = evolve(each, quotas=_within(place, each))
+                before = found.get(each.product)
+                found[each.product] = one if before is None else _joined(before, one)
         if not found:
-            return Declined(tuple(dict.fromkeys(silent)))
+            return Declined(tuple(dict.fromkeys(silent)) or (NothingProposed("blend"),))
         ranked = best_first((evolve(each, score=scores[id]) for id, each in found.items()), known)
         return Granted(Candidates(ranked), ranked[0].reasons)
 
 
-def _joined(one: Candidate | None, other: Candidate, /) -> Candidate:
-    if one is None:
-        return evolve(other, quotas=())
-    reasons = tuple(dict.fromkeys((*one.reasons, *other.reasons)))
-    return evolve(one, reasons=reasons, again=one.again or other.again)
+def _candidates(answer: Granted[Candidates] | Declined, /) -> tuple[Candidate, ...]:
+    return answer.value.candidates if answer else ()
+
+
+def _once(candidates: tuple[Candidate, ...], /) -> list[Candidate]:
+    """Each product where it stands first, with all that is said for it."""
+    found: dict[str, Candidate] = {}
+    for each in candidates:
+        before = found.get(each.product)
+        found[each.product] = each if before is None else _joined(before, each)
+    return [*found.values()]
+
+
+def _shares(candidates: list[Candidate], /) -> list[float]:
+    """How good each is next to the best of them, 0 to 1."""
+    scores = [each.score for each in candidates]
+    if scores and 0 < scores[0] < inf and all(map(ge, scores, scores[1:])):
+        return [max(score, 0) / scores[0] for score in scores]
+    return [1 / rank for rank in range(1, len(scores) + 1)]
+
+
+def _within(place: int, candidate: Candidate, /) -> tuple[tuple[str, int], ...]:
+    return tuple([(f"{place}/{group}", most) for group, most in candidate.quotas])
+
+
+def _joined(one: Candidate, other: Candidate, /) -> Candidate:
+    return evolve(
+        one,
+        reasons=tuple(dict.fromkeys((*one.reasons, *other.reasons))),
+        again=one.again or other.again,
+        quotas=(*one.quotas, *other.quotas) if one.quotas and other.quotas else (),
+    )

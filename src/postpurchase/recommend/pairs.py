@@ -48,9 +48,19 @@ class Link:
     counts: Counts
 
 
-def _once(_: object, __: object, items: tuple[tuple[str, int], ...], /) -> None:
+def _once(table: "PairTable", _: object, items: tuple[tuple[str, int], ...], /) -> None:
     if len(dict(items)) != len(items):
         raise InvalidPairs(problem="an item has two counts")
+    most, item = max([(count, item) for item, count in items], default=(0, ""))
+    if most > table.baskets:
+        problem = f"{item!r} is in {most} baskets of {table.baskets}: count them all"
+        raise InvalidPairs(problem=problem)
+
+
+def _whole(_: object, attribute: object, limit: int | None, /) -> None:
+    if limit is not None and limit < 1:
+        name: str = getattr(attribute, "name", "")
+        raise InvalidPairs(problem=f"{name} must be 1 or more, got {limit}")
 
 
 def _fitting(table: "PairTable", _: object, pairs: tuple[tuple[str, Neighbours], ...], /) -> None:
@@ -80,8 +90,8 @@ class PairTable:
     baskets: int
     items: tuple[tuple[str, int], ...] = field(validator=_once)
     pairs: tuple[tuple[str, Neighbours], ...] = field(validator=_fitting)
-    min_count: int = 1
-    top: int | None = None
+    min_count: int = field(default=1, validator=_whole)
+    top: int | None = field(default=None, validator=_whole)
     skipped: int = 0
 
     @classmethod
@@ -237,10 +247,11 @@ class PairTable:
             top = data["top"]
             sizes = _integers({key: data[key] for key in ("baskets", "min_count", "skipped")})
             counts = _integers(data["items"])
-        except (ValueError, LookupError, AttributeError, TypeError) as wrong:
+            _integers({} if top is None else {"top": top})
+        except InvalidPairs:
+            raise
+        except (ValueError, LookupError, AttributeError, TypeError, RecursionError) as wrong:
             raise InvalidPairs(problem=f"{type(wrong).__name__}: {wrong}") from wrong
-        if top is not None:
-            _integers({"top": top})
         return cls.of(counts=counts, near=pairs, top=top, **sizes)
 
     @override

@@ -135,10 +135,18 @@ class OutOfStock(Reason):
 @final
 @frozen
 class NotSoldThere(Reason):
-    """It may not be sent there, or nobody knows where `there` is and it is not sold everywhere."""
+    """It may not be sent there."""
 
     says: ClassVar[Says] = says("not sold in %(country)s")
     country: str
+
+
+@final
+@frozen
+class CountryUnknown(Reason):
+    """It may not be sent everywhere, and nobody knows where this would go."""
+
+    says: ClassVar[Says] = says("nobody knows which country it would go to")
 
 
 @final

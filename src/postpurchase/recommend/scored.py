@@ -2,11 +2,14 @@
 
 from array import array
 from bisect import bisect
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import accumulate
+from collections.abc import Mapping, Sequence
+from itertools import accumulate, repeat
 
 _CELLS = 3
 """Cells of one neighbour: its number, its score, the baskets that hold both."""
+
+_SIZE = 8 * _CELLS
+"""Bytes of one neighbour."""
 
 
 class Links:
@@ -15,24 +18,24 @@ class Links:
     Attributes:
         others: the neighbours, by number.
         scores: how strongly each goes with its item.
-        firsts: where the neighbours of each item begin, the strongest first.
+        starts: where the neighbours of each item begin, the strongest first; of one that has none,
+            where the next begin.
     """
 
-    __slots__ = ("_both", "_items", "firsts", "others", "scores")
+    __slots__ = ("_cells", "_items", "others", "scores", "starts")
 
-    def __init__(self, rows: Mapping[str, bytes], /) -> None:
+    def __init__(self, items: Sequence[str], rows: Sequence[bytes], /) -> None:
         """Read the rows of these items."""
-        cells = memoryview(b"".join(rows.values()))
-        self.others: Sequence[int] = cells.cast("q")[::_CELLS].tolist()
+        cells = memoryview(b"".join(rows))
+        self._items, self._cells = items, cells.cast("q")
+        self.others: Sequence[int] = self._cells[::_CELLS].tolist()
         self.scores: Sequence[float] = cells.cast("d")[1::_CELLS].tolist()
-        lengths = [len(row) // (_CELLS * 8) for row in rows.values()]
-        self.firsts: Sequence[int] = [0, *accumulate(lengths)][:-1]
-        self._both = cells.cast("q")[2::_CELLS]
-        self._items = tuple(rows)
+        self.starts: Sequence[int] = [end // _SIZE for end in accumulate(map(len, rows), initial=0)]
 
     def why(self, place: int, /) -> tuple[str, int]:
         """The item of which this is a neighbour, and the baskets that hold both."""
-        return self._items[bisect(self.firsts, place) - 1], self._both[place]
+        item = self._items[bisect(self.starts, place) - 1]
+        return item, self._cells[place * _CELLS + 2]
 
 
 class Scored:
@@ -52,17 +55,13 @@ class Scored:
         self._rows: dict[str, bytes] = {}
         for item, others in near.items():
             own = [numbers.setdefault(id, len(numbers)) for id, _, _ in others]
-            row = array("q", bytes(8 * _CELLS * len(others)))
+            row = array("q", bytes(_SIZE * len(others)))
             row[::_CELLS] = array("q", own)
             row[1::_CELLS] = array("q", array("d", [score for _, score, _ in others]).tobytes())
             row[2::_CELLS] = array("q", [both for _, _, both in others])
             self._rows[item] = row.tobytes()
         self.names: Sequence[str] = tuple(numbers)
 
-    def links(self, items: Iterable[str], /) -> Links:
+    def links(self, items: Sequence[str], /) -> Links:
         """The neighbours of these items; an unknown one has none."""
-        rows = {item: row for item in items if (row := self._rows.get(item))}
-        return Links(rows) if rows else _NO_LINKS
-
-
-_NO_LINKS = Links({})
+        return Links(items, [*map(self._rows.get, items, repeat(b""))])

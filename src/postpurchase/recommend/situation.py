@@ -1,6 +1,6 @@
 """What a decision about products looks at, drawn from the facts once."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from datetime import date, datetime
 from functools import cached_property
 from types import MappingProxyType
@@ -15,7 +15,6 @@ from postpurchase.domain.customer import (
     Interest,
     Shop,
     Source,
-    Stance,
 )
 from postpurchase.domain.event import ReviewPosted
 from postpurchase.domain.history import History
@@ -58,7 +57,9 @@ class Stock:
     units: Pairs[int] = Pairs()
 
 
-@frozen(kw_only=True)
+# Asked many times a decision. Where some attributes are made late, a class with slots reads each of
+# them, and each method, through a hook that takes three times as long.
+@frozen(kw_only=True, slots=False)
 class Situation:
     """What is known of one customer when products are chosen for them.
 
@@ -67,28 +68,33 @@ class Situation:
         at: the instant of the decision.
         known: answers of others.
         catalog: the shop's products.
+        past: what follows from the history alone.
+        stock: units there are now, by SKU; None where nothing is newer than the catalog.
     """
 
     history: History
     at: datetime
     known: Known
     catalog: Catalog
+    past: Past
+    stock: Mapping[str, int] | None
 
     @cached_property
     def interests(self) -> tuple[Interest, ...]:
         """The interests that may be used: the others are as if nobody had told them.
 
-        What the customer stated may. What was observed may, unless it is sensitive. Everything
-        else, such as sensitive or third-party data, needs the consent that it names.
+        What the customer stated may. What was observed may, unless it is sensitive, as a way of
+        eating or living always is. Everything else, such as sensitive or third-party data, needs
+        the consent that it names.
         """
         customer = self.past.customer
         told = customer.interests if customer is not None else ()
-        return tuple([each for each in told if self._usable(each)])
+        return tuple([each for each in told if self._usable(each, DIETS)])
 
-    def _usable(self, interest: Interest) -> bool:
+    def _usable(self, interest: Interest, diets: Container[str]) -> bool:
         if interest.source is Source.STATED:
             return True
-        if interest.source is Source.OBSERVED and not interest.sensitive:
+        if interest.source is Source.OBSERVED and not sensitive(interest, diets):
             return True
         consents = {each.id: each for each in self.history.all(Consent)}
         consent = consents.get(interest.consent or "")
@@ -107,15 +113,26 @@ class Situation:
         catalog = known.find(Catalog)
         if catalog is None:
             return None
-        return cls(history=history.until(at), at=at, known=known, catalog=catalog)
+        seen, stock = history.until(at), known.find(Stock)
+        return cls(
+            history=seen,
+            at=at,
+            known=known,
+            catalog=catalog,
+            past=seen.drawn(Past.of),
+            stock=stock.units if stock is not None else None,
+        )
 
     def avoided(self, diets: Mapping[str, tuple[str, ...]], /) -> frozenset[str]:
         """The tags that must not be met, folded: everything avoided, whoever told it.
 
         A way of eating that may be used avoids what *diets* says of it.
         """
-        likes = [folded(each.tag) for each in self.interests if each.stance is Stance.LIKES]
-        implied = [folded(tag) for diet in likes for tag in diets.get(diet, ())]
+        if not self.past.likes:
+            return self.past.avoids
+        avoid = {folded(diet): tags for diet, tags in diets.items()}
+        likes = [folded(each.tag) for each in self.past.likes if self._usable(each, avoid)]
+        implied = [folded(tag) for diet in likes for tag in avoid.get(diet, ())]
         return self.past.avoids.union(implied)
 
     @cached_property
@@ -147,28 +164,34 @@ class Situation:
         return found.id if found is not None else line.sku
 
     @property
-    def past(self) -> Past:
-        """What follows from the history alone."""
-        return self.history.drawn(Past.of)
-
-    @property
     def orders(self) -> tuple[Order, ...]:
         """The orders of which something was kept, oldest first."""
         return self.past.orders
 
     @property
-    def newest(self) -> tuple[Line, ...]:
-        """What they kept of the newest order of which they kept anything."""
-        return self.past.newest
+    def newest(self) -> tuple[str, ...]:
+        """The products that they kept of the newest order of which they kept anything."""
+        if not self.past.unnamed:
+            return self.past.newest
+        return tuple(dict.fromkeys(map(self.product_of, self.past.last)))
 
-    @cached_property
+    @property
+    def earlier(self) -> tuple[str, ...]:
+        """The products that they bought before and kept, and that are not among the newest."""
+        if not self.past.unnamed:
+            return self.past.earlier
+        newest = self.newest
+        return tuple([product for product in self.owned if product not in newest])
+
+    @property
     def owned(self) -> Mapping[str, datetime]:
         """What they bought and kept, and when they bought it last."""
-        past = self.past
-        if not past.unnamed:
-            return past.bought
-        bought = dict(past.bought)
-        for line, at in past.unnamed:
+        return self._named if self.past.unnamed else self.past.bought
+
+    @cached_property
+    def _named(self) -> Mapping[str, datetime]:
+        bought = dict(self.past.bought)
+        for line, at in self.past.unnamed:
             product = self.product_of(line)
             bought[product] = max(at, bought.get(product, at))
         return MappingProxyType(bought)
@@ -189,10 +212,13 @@ class Situation:
         """The customer's local date."""
         return local_date(at, self.zone)
 
-    @cached_property
+    @property
     def sent_back(self) -> frozenset[str]:
-        """The products they returned, or asked to return, or had refunded."""
-        return frozenset(map(self.product_of, self.past.sent_back))
+        """The products they returned, asked to return or had refunded, and did not buy since."""
+        if not self.past.sent_back:
+            return frozenset()
+        owned, back = self.owned, [(self.product_of(line), at) for line, at in self.past.sent_back]
+        return frozenset([product for product, at in back if owned.get(product, at) <= at])
 
     @property
     def disliked(self) -> Mapping[str, ReviewPosted]:
@@ -201,16 +227,11 @@ class Situation:
 
     def there(self, product: Product, /) -> tuple[Variant, ...]:
         """The variants that can be sent now; what nobody counts is always there."""
-        newer = self._newer
+        newer = self.stock
         if newer is None:
             return product.there
         counted = ((each, newer.get(each.sku, each.stock)) for each in product.variants)
         return tuple(each for each, units in counted if units is None or units > 0)
-
-    @cached_property
-    def _newer(self) -> Mapping[str, int] | None:
-        stock = self.known.find(Stock)
-        return stock.units if stock is not None else None
 
 
 def used_up(product: Product, /) -> bool:
@@ -218,3 +239,8 @@ def used_up(product: Product, /) -> bool:
     if product.durability is not None:
         return product.durability is Durability.CONSUMABLE
     return any(each.kind is RelationKind.REFILLS for each in product.relations)
+
+
+def sensitive(interest: Interest, diets: Container[str], /) -> bool:
+    """Whether it must be told to be used, and is never named: so is every way of eating."""
+    return interest.sensitive or folded(interest.tag) in diets

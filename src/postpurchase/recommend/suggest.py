@@ -8,7 +8,7 @@ from attrs import field, frozen
 
 from postpurchase.domain.decision import Declined, Granted, Reason
 from postpurchase.domain.history import History
-from postpurchase.domain.product import Product, Variant
+from postpurchase.domain.product import Variant
 from postpurchase.domain.rule import NOTHING, Known, Policy
 from postpurchase.errors import InvalidSuggestion
 from postpurchase.recommend.filters import Filters, Sieve
@@ -71,8 +71,8 @@ class Suggest:
             sieve.passed(judged, candidate)
             kept.append(
                 Suggestion(
-                    product=judged,
-                    variant=sent_variant(judged, candidate, situation),
+                    product=judged.product,
+                    variant=_sent(sieve.there(judged), judged.id, candidate),
                     score=candidate.score,
                     reasons=candidate.reasons,
                 )
@@ -82,7 +82,7 @@ class Suggest:
         if not kept:
             why = dict.fromkeys(each.reason for each in dropped)
             return Declined((*silent, NothingLeft(len(dropped)), *why))
-        reasons = dict.fromkeys(reason for each in kept for reason in each.reasons)
+        reasons = dict.fromkeys([reason for each in kept for reason in each.reasons])
         return Granted(Suggestions(items=tuple(kept), dropped=tuple(dropped)), tuple(reasons))
 
     def _proposed(self, situation: Situation, silent: list[Reason]) -> Iterator[Candidate]:
@@ -95,9 +95,8 @@ class Suggest:
                 silent.extend(answer.reasons)
 
 
-def sent_variant(product: Product, candidate: Candidate, situation: Situation, /) -> Variant | None:
+def _sent(there: tuple[Variant, ...], product: str, candidate: Candidate, /) -> Variant | None:
     """The variant that was asked for by SKU, else the first that can be sent."""
-    there = situation.there(product)
-    if candidate.product != product.id:
+    if candidate.product != product:
         there = (*[each for each in there if each.sku == candidate.product], *there)
     return there[0] if there else None

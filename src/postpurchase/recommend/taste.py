@@ -1,7 +1,6 @@
 """What fits the interests that a customer declared or agreed to have used."""
 
 from collections import defaultdict
-from collections.abc import Iterator
 from datetime import datetime
 from math import inf
 
@@ -10,7 +9,7 @@ from attrs import field, frozen
 from postpurchase.domain.customer import Interest, Source, Stance
 from postpurchase.domain.decision import Declined, Granted, Reason
 from postpurchase.domain.history import History
-from postpurchase.domain.product import Catalog, folded
+from postpurchase.domain.product import Catalog
 from postpurchase.domain.rule import NOTHING, Known
 from postpurchase.errors import InvalidSuggestion
 from postpurchase.recommend.bestsellers import best_first
@@ -20,7 +19,7 @@ from postpurchase.recommend.reasons import (
     PickedForThem,
     SharesInterest,
 )
-from postpurchase.recommend.situation import Situation
+from postpurchase.recommend.situation import DIETS, Situation, sensitive
 from postpurchase.recommend.suggestion import Candidate, Candidates
 
 
@@ -74,12 +73,10 @@ class Taste:
         return self.stated if interest.source is Source.STATED else self.observed
 
 
-def _fitting(interest: Interest, catalog: Catalog, /) -> Iterator[str]:
-    liked = folded(interest.tag)
-    for product in catalog:
-        if liked in product.labels or liked in catalog.around(product.category):
-            yield product.id
+def _fitting(interest: Interest, catalog: Catalog, /) -> dict[str, None]:
+    found = (*catalog.tagged(interest.tag), *catalog.within(interest.tag))
+    return dict.fromkeys([product.id for product in found])
 
 
 def _reason(interest: Interest, /) -> Reason:
-    return PickedForThem() if interest.sensitive else SharesInterest(interest.tag)
+    return PickedForThem() if sensitive(interest, DIETS) else SharesInterest(interest.tag)

@@ -1,9 +1,9 @@
 """What others bought with it: suggestions from a mined table."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
-from functools import partial
 from itertools import chain
+from math import inf
 from typing import Final
 
 from attrs import field, frozen
@@ -15,6 +15,7 @@ from postpurchase.errors import InvalidSuggestion
 from postpurchase.recommend.bestsellers import popularity
 from postpurchase.recommend.pairs import PairTable
 from postpurchase.recommend.reasons import NoCatalog, NoTable, NothingProposed, OftenTogether
+from postpurchase.recommend.shelf import Shelf
 from postpurchase.recommend.situation import Situation
 from postpurchase.recommend.suggestion import Candidate, Candidates
 
@@ -25,9 +26,12 @@ EVIDENCE: Final = 3
 _LIKELY: Final = 10
 """Neighbours that are put in order before anybody asks: what is shown and a few refused ones."""
 
+_FEW: Final = 3 * _LIKELY
+"""Neighbours that are put in order all at once."""
+
 
 def _some(_: object, attribute: object, value: float, /) -> None:
-    if value < 0:
+    if not 0 <= value < inf:
         name: str = getattr(attribute, "name", "")
         message = f"{name} must be 0 or more, got {value}"
         raise InvalidSuggestion(message)
@@ -70,8 +74,8 @@ class BoughtTogether:
         found = _Found(self, situation, table)
         if not found:
             return Declined((NothingProposed("bought together"),))
-        first = next(found.candidates())
-        return Granted(Candidates((first,), partial(found.candidates, 1)), first.reasons)
+        first = found.first
+        return Granted(Candidates((first,), found.rest), first.reasons)
 
 
 class _Found:
@@ -83,75 +87,82 @@ class _Found:
 
     def __init__(self, policy: BoughtTogether, situation: Situation, table: PairTable, /) -> None:
         """Sum up the scores of all that goes with what counts."""
-        self._most = policy.most
-        self._situation = situation
+        self._most, self._situation = policy.most, situation
+        self._shelf = situation.catalog.drawn(Shelf)
         scored, weight = table.scored(policy.evidence), policy.history_weight
-        self._names = scored.names
-        newest = dict.fromkeys(map(situation.product_of, situation.newest))
-        self._newest = now = scored.links(newest)
-        self._earlier = before = scored.links(
-            [id for id in situation.owned if id not in newest] if weight else ()
-        )
+        newest, earlier = situation.newest, situation.earlier if weight else ()
+        self._names, self._links = scored.names, scored.links((*newest, *earlier))
+        own = self._links.starts[len(newest)]
         # Earlier purchases are many, the newest few: those are weighed up, and all is scaled when
         # it is shown.
-        self._scale = weight or 1.0
-        weighed = [score / self._scale for score in now.scores]
-        self._others = [*now.others, *before.others]
-        self._shares = [*weighed, *before.scores]
-        self._scores = _summed(self._others, self._shares)
-        bars = sorted([*weighed, *[before.scores[place] for place in before.firsts]], reverse=True)
-        self._bar = bars[:_LIKELY][-1] if bars else 0.0
-        self._likely = self._ordered([id for id, s in self._scores.items() if s >= self._bar])
+        self._scale, self._shares = 1.0, self._links.scores
+        if earlier:
+            weighed = [share / weight for share in self._shares[:own]]
+            self._scale, self._shares = weight, [*weighed, *self._shares[own:]]
+        self._scores, self._strongest = _summed(self._links.others, self._shares)
+        self._bar, likely = 0.0, [*self._scores]
+        if len(likely) > _FEW:
+            self._bar = bar = self._high(own, self._links.starts[len(newest) :])
+            likely = [id for id, score in self._scores.items() if score >= bar]
+        self._likely = self._ordered(likely)
+
+    def _high(self, own: int, starts: Sequence[int]) -> float:
+        """A share that few reach: of the newest order's and of each earlier purchase's first."""
+        shares = self._shares
+        firsts = [shares[place] for place in starts if place < len(shares)]
+        return sorted([*shares[:own], *firsts], reverse=True)[:_LIKELY][-1]
 
     def __bool__(self) -> bool:
         """Whether there is anything."""
         return bool(self._scores)
 
-    def candidates(self, start: int = 0, /) -> Iterator[Candidate]:
-        """The best by score, popularity and id: so many that they do not own, and all between."""
-        owned, left = self._situation.owned, self._most
-        for rank, (id, place) in enumerate(chain(self._likely, self._unlikely())):
-            name = self._names[id]
-            if rank >= start:
-                score = self._scores[id] * self._scale
-                yield Candidate(product=name, score=score, reasons=(self._reason(place),))
-            left -= name not in owned
+    @property
+    def first(self) -> Candidate:
+        """The best by score, popularity and id."""
+        return self._candidate(self._likely[0])
+
+    def rest(self) -> Iterator[Candidate]:
+        """The next best: so many that they do not own, and all between."""
+        owned, names, (first, *likely) = self._situation.owned, self._names, self._likely
+        left = self._most - (names[first] not in owned)
+        for id in chain(likely, self._unlikely()):
             if not left:
                 break
+            yield self._candidate(id)
+            left -= names[id] not in owned
 
-    def _unlikely(self) -> Iterator[tuple[int, int]]:
+    def _unlikely(self) -> Iterator[int]:
         yield from self._ordered([id for id, s in self._scores.items() if s < self._bar])
 
-    def _ordered(self, ids: list[int]) -> list[tuple[int, int]]:
-        """In order, each with the place of the link that counts most for it."""
+    def _ordered(self, ids: list[int]) -> list[int]:
         scores, names = self._scores, self._names
         ids.sort(key=scores.__getitem__, reverse=True)
         if len(set(map(scores.get, ids))) < len(ids):
             popular = popularity(self._situation.known)
             ids.sort(key=lambda id: (-scores[id], -popular.get(names[id], 0), names[id]))
-        shares = self._shares
-        strongest = dict.fromkeys(ids, -1)
-        for place in [place for place, id in enumerate(self._others) if id in strongest]:
-            id = self._others[place]
-            if strongest[id] < 0 or shares[place] > shares[strongest[id]]:
-                strongest[id] = place
-        return [*strongest.items()]
+        return ids
 
-    def _reason(self, place: int) -> OftenTogether:
-        newest = len(self._newest.others)
-        if place < newest:
-            item, both = self._newest.why(place)
-        else:
-            item, both = self._earlier.why(place - newest)
-        product = self._situation.catalog.find(item)
-        return OftenTogether(both, product.title if product is not None else item)
+    def _candidate(self, id: int) -> Candidate:
+        """With the link that counts most as its reason."""
+        item, both = self._links.why(self._strongest[id])
+        bought = self._shelf.find(item)
+        reason = OftenTogether(both, bought.product.title if bought is not None else item)
+        score = self._scores[id] * self._scale
+        return Candidate(product=self._names[id], score=score, reasons=(reason,))
 
 
-def _summed(ids: Iterable[int], shares: Iterable[float], /) -> dict[int, float]:
+def _summed(
+    others: Sequence[int], shares: Sequence[float], /
+) -> tuple[dict[int, float], dict[int, int]]:
+    """The sum of each neighbour's shares, and the place of the greatest of them."""
     total: dict[int, float] = {}
-    for id, share in zip(ids, shares, strict=True):
-        if id in total:
-            total[id] += share
-        else:
-            total[id] = share
-    return total
+    strongest: dict[int, int] = {}
+    for place, id in enumerate(others):
+        if id not in total:
+            total[id] = shares[place]
+            strongest[id] = place
+            continue
+        total[id] += shares[place]
+        if shares[place] > shares[strongest[id]]:
+            strongest[id] = place
+    return total, strongest
