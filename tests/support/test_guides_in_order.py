@@ -2,9 +2,12 @@
 
 from datetime import UTC, datetime, timedelta
 
+from attrs import evolve
+
 from postpurchase.domain.history import History
+from postpurchase.domain.message import Channel
 from postpurchase.domain.money import Money
-from postpurchase.domain.order import Line, Order
+from postpurchase.domain.order import Cancellation, Line, Order
 from postpurchase.domain.product import Catalog, Product
 from postpurchase.domain.rule import Known
 from postpurchase.domain.selection import Selection
@@ -14,8 +17,10 @@ from postpurchase.support import (
     Guides,
     Library,
     Medium,
+    Problem,
     Response,
     Responses,
+    Roadblocks,
     guides_for,
 )
 
@@ -80,3 +85,22 @@ def test_a_piece_is_read_in_the_nearest_locale_of_the_language() -> None:
     nearest = [library.readable(each)[0].id for each in wanted]
     assert nearest == ["us", "gb", "plain", "plain", "hindi", "hindi", "latin", "hans", "hant"]
     assert [each.id for each in library.readable("bn")] == ["plain"]
+
+
+def test_only_what_can_be_sent_that_way_is_chosen() -> None:
+    pushed = evolve(WORKOUT, id="pushed", channels=(Channel.PUSH, Channel.IN_APP))
+    helping = evolve(pushed, id="lost", about=None, problems=(Problem.CANCELLED,))
+    library = Library((pushed, MUSCLES, helping))
+
+    def chosen(*known: Channel) -> list[str]:
+        decision = guides_for(History.of(order("dumbbells")), at=AT, known=Known(library, *known))
+        return [each.article.id for each in decision.value.items] if decision else []
+
+    assert chosen() == ["pushed", "muscles"]
+    assert chosen(Channel.PUSH) == ["pushed", "muscles"]
+    assert chosen(Channel.EMAIL) == ["muscles"]
+    gone = evolve(order("pan"), cancellations=(Cancellation(id="c", at=AT - DAY),))
+    for channel, articles in ((Channel.IN_APP, (helping,)), (Channel.SMS, ())):
+        path = Roadblocks().decide(History.of(gone), at=AT, known=Known(library, channel))
+        assert path
+        assert path.value.articles == articles

@@ -59,7 +59,8 @@ class Article:
         locale: the language, BCP 47.
         about: the products, categories or tags it is about; None for none in particular.
         problems: the states of an order or parcel in which it helps.
-        channels: through which it can be sent; empty for all.
+        channels: through which it can be sent; empty for all. `Guides` and `Roadblocks` keep to
+            it where the answers known hold the `Channel` of the message.
         url: where it is.
         updated: the day on which somebody last saw that it is still right.
     """
@@ -80,6 +81,10 @@ class Article:
     def original(self) -> str:
         """What it is a translation of, or itself."""
         return self.piece or self.id
+
+    def goes(self, channel: Channel | None, /) -> bool:
+        """Whether it can be sent through that channel; None for one that nobody named."""
+        return channel is None or not self.channels or channel in self.channels
 
     def speaks(self, locale: str, /) -> bool:
         """Whether it is in the language of that locale, whatever the region."""

@@ -9,6 +9,7 @@ from attrs import field, frozen
 from postpurchase.domain.customer import Shop
 from postpurchase.domain.decision import Declined, Granted, Outcome, Reason, Says, says
 from postpurchase.domain.history import History
+from postpurchase.domain.message import Channel
 from postpurchase.domain.order import Order
 from postpurchase.domain.product import Catalog
 from postpurchase.domain.rule import NOTHING, Known
@@ -89,7 +90,8 @@ class Guides:
     each of these the medium that the customer uses most, then the shop's order. A piece is shown
     once.
     How a medium is used comes from the customer's own clicks; where the answers known hold
-    `Responses`, such as those that a shop's own model expects, from these.
+    `Responses`, such as those that a shop's own model expects, from these. Where they hold the
+    `Channel` of a message, only what can be sent through it is chosen.
 
     Attributes:
         limit: how many articles at most.
@@ -107,7 +109,7 @@ class Guides:
         if library is None:
             return Declined((NoLibrary(),))
         history = subject.until(at)
-        readable = library.readable(locale_of(history, known, library))
+        readable = readable_now(library, history, known)
         answers = known.find(Responses) or responses(history, library)
         helping = sorted(_helping(history, readable, at), key=lambda each: -_use(answers, each))
         about = (
@@ -145,6 +147,13 @@ def guides_for(
 ) -> Granted[Reading] | Declined:
     """What to read now, by `Guides`: dumbbells bring their workout, a late parcel what to do."""
     return Guides(limit=limit).decide(history, at=at, known=known)
+
+
+def readable_now(library: Library, history: History, known: Known, /) -> tuple[Article, ...]:
+    """What this customer can read, in their language, on the channel that is known."""
+    channel = known.find(Channel)
+    readable = library.readable(locale_of(history, known, library))
+    return tuple(article for article in readable if article.goes(channel))
 
 
 def locale_of(history: History, known: Known, library: Library, /) -> str:

@@ -10,7 +10,7 @@ from postpurchase.domain.decision import Declined, Granted, Outcome, Reason, Say
 from postpurchase.domain.history import History
 from postpurchase.domain.rule import NOTHING, Known
 from postpurchase.support.article import Article, Library
-from postpurchase.support.guides import locale_of
+from postpurchase.support.guides import readable_now
 from postpurchase.support.problem import Met, Problem, problems
 
 
@@ -142,7 +142,7 @@ class Roadblocks:
             return Declined((NothingInTheWay(),))
         first = met[0]
         library = known.find(Library) or Library()
-        readable = library.readable(locale_of(subject.until(at), known, library))
+        readable = readable_now(library, subject.until(at), known)
         helpful = tuple(each for each in readable if first.problem in each.problems)
         path = Path(first.problem, PATHS[first.problem].steps, helpful)
         return Granted(path, tuple(InTheWay(each.order, each.problem) for each in met))
