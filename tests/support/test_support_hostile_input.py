@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -13,7 +14,9 @@ from postpurchase.domain.event import TicketOpened, TicketType
 from postpurchase.domain.history import History
 from postpurchase.domain.moment import Window
 from postpurchase.domain.money import Money
+from postpurchase.domain.offer import Gift
 from postpurchase.domain.order import Line, Order
+from postpurchase.domain.pairs import Pairs
 from postpurchase.domain.shipment import Shipment
 from postpurchase.errors import InvalidMoment, InvalidSupport, PostPurchaseError
 from postpurchase.support import (
@@ -24,7 +27,9 @@ from postpurchase.support import (
     Hour,
     Hours,
     Launch,
+    Level,
     Library,
+    Occasion,
     OfferChat,
     Remedies,
     RemedyRule,
@@ -32,6 +37,9 @@ from postpurchase.support import (
     Response,
     Scale,
     Season,
+    ServiceLevels,
+    Surprise,
+    SurveyQuestion,
     Ticket,
     reply,
     rude,
@@ -119,6 +127,33 @@ REFUSED: dict[str, tuple[Callable[[], object], type[PostPurchaseError], str]] = 
         lambda: Scale(lowest=0, highest=101),
         InvalidSupport,
         "a scale has 101 choices at most, got 0 to 101",
+    ),
+    "owned beyond all numbers": (
+        lambda: HelpDesk(library=Library(), owned=float("nan")),
+        InvalidSupport,
+        "owned must be 1 or more, got nan",
+    ),
+    "owned without end": (
+        lambda: HelpDesk(library=Library(), owned=float("inf")),
+        InvalidSupport,
+        "owned must be 1 or more, got inf",
+    ),
+    "no share at all": (
+        lambda: Surprise(
+            after=Occasion.LATE, gives=Gift(sku="card", title="Card"), share=Decimal("NaN")
+        ),
+        InvalidSupport,
+        "share must be above 0 and at most 1, got NaN",
+    ),
+    "words in no language": (
+        lambda: SurveyQuestion(id="q", words=Pairs({" ": "Why?"})),
+        InvalidSupport,
+        "question 'q' needs words in each language",
+    ),
+    "a level for nothing": (
+        lambda: ServiceLevels(hours=HOURS, levels=Pairs(damagd=Level(DAY, DAY))),
+        InvalidSupport,
+        r"levels are by type of ticket \(delayed, damaged, .*\), got damagd",
     ),
     "a season after itself": (
         lambda: Season(name="Eid", on=AT.date(), lead=-1),

@@ -98,6 +98,23 @@ def test_a_survey_is_asked_in_the_language_of_the_customer_or_the_fallback() -> 
     assert only.asked("de") == (Asked(id="q", lang="ur", text="کیوں؟"),)
 
 
+def test_words_of_the_nearest_locale_of_the_language_are_asked() -> None:
+    scale = Scale(
+        least=Pairs({"pt": "nada", "en": "not at all"}),
+        most=Pairs({"pt-PT": "imenso", "pt-BR": "muito", "en": "very"}),
+    )
+    words = Pairs({"en": "Why?", "pt-BR": "Por que?", "pt-PT": "Porquê?"})
+    survey = Survey(name="s", questions=(SurveyQuestion(id="q", words=words, scale=scale),))
+
+    def said(locale: str) -> tuple[str, str, str]:
+        (asked,) = survey.asked(locale)
+        return asked.text, asked.least, asked.most
+
+    assert said("pt_PT") == ("Porquê?", "nada", "imenso")
+    assert said("pt-AO") == said("pt") == said("pt-BR") == ("Por que?", "nada", "muito")
+    assert said("bn-BD") == ("Why?", "not at all", "very")
+
+
 def test_an_answer_is_a_fact_on_the_scale_that_was_asked() -> None:
     recommend = RELATIONSHIP.answer("recommend", id="a1", at=AT, score=9)
     assert recommend == SurveyAnswered(

@@ -91,7 +91,7 @@ def _positive(_: object, attribute: object, span: timedelta, /) -> None:
 
 
 def _share(_: object, __: object, share: Decimal, /) -> None:
-    if not 0 < share <= 1:
+    if not share.is_finite() or not 0 < share <= 1:
         message = f"share must be above 0 and at most 1, got {share}"
         raise InvalidSupport(message)
 

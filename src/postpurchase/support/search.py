@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from heapq import nlargest
-from math import log
+from math import inf, log
 from typing import Final
 
 from attrs import field, frozen
@@ -119,7 +119,7 @@ class Answers(Outcome):
 
 
 def _one_or_more(_: object, attribute: object, value: float, /) -> None:
-    if value < 1:
+    if not 1 <= value < inf:
         name: str = getattr(attribute, "name", "")
         message = f"{name} must be 1 or more, got {value}"
         raise InvalidSupport(message)

@@ -9,7 +9,7 @@ from postpurchase.domain.decision import Outcome
 from postpurchase.domain.event import SurveyAnswered
 from postpurchase.domain.pairs import Pairs
 from postpurchase.errors import InvalidSupport
-from postpurchase.support.article import language
+from postpurchase.support.article import distance, language
 
 MOST: Final = 101
 """Choices that a scale may have: 0 to 100."""
@@ -40,7 +40,7 @@ class Scale:
 
 
 def _worded(question: "SurveyQuestion", _: object, words: Pairs[str], /) -> None:
-    if not words or not all(text.strip() for text in words.values()):
+    if not words or not all(lang.strip() and text.strip() for lang, text in words.items()):
         message = f"question {question.id!r} needs words in each language it has, got {words!r}"
         raise InvalidSupport(message)
 
@@ -51,7 +51,7 @@ class SurveyQuestion:
 
     Attributes:
         id: names it for ever, such as `satisfaction`.
-        words: what is asked, by language: `Pairs(en="...", bn="...")`.
+        words: what is asked, by language or locale: `Pairs(en="...", bn="...")`.
         scale: what can be chosen; None for an answer in the customer's own words.
     """
 
@@ -146,14 +146,21 @@ class Survey(Outcome):
         )
 
     def _asked(self, question: SurveyQuestion, locale: str) -> Asked:
-        wanted = (language(locale), language(self.fallback), *question.words)
-        lang = next(each for each in wanted if each in question.words)
+        words = question.words
+        known = (_nearest(words, each) for each in (locale, self.fallback, *words))
+        lang = next(each for each in known if each)
         scale = question.scale
         return Asked(
             id=question.id,
             lang=lang,
-            text=question.words[lang],
+            text=words[lang],
             choices=() if scale is None else tuple(range(scale.lowest, scale.highest + 1)),
-            least="" if scale is None else scale.least.get(lang, ""),
-            most="" if scale is None else scale.most.get(lang, ""),
+            least="" if scale is None else scale.least.get(_nearest(scale.least, lang), ""),
+            most="" if scale is None else scale.most.get(_nearest(scale.most, lang), ""),
         )
+
+
+def _nearest(words: Pairs[str], locale: str, /) -> str:
+    """The locale of that language for which there are words, the nearest one; empty for none."""
+    same = [each for each in words if language(each) == language(locale)]
+    return min(same, key=lambda each: distance(each, locale), default="")

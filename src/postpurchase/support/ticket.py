@@ -135,6 +135,13 @@ def _positive(_: object, attribute: object, span: timedelta, /) -> None:
         raise InvalidSupport(message)
 
 
+def _typed(_: object, __: object, levels: Pairs["Level"], /) -> None:
+    odd = sorted(set(levels) - set(TicketType))
+    if odd:
+        message = f"levels are by type of ticket ({', '.join(TicketType)}), got {', '.join(odd)}"
+        raise InvalidSupport(message)
+
+
 @frozen
 class Level:
     """How long an answer and a solution may take, in open hours."""
@@ -176,7 +183,7 @@ class ServiceLevels:
 
     hours: Hours
     usual: Level = Level(timedelta(hours=4), timedelta(hours=24))
-    levels: Pairs[Level] = Pairs()
+    levels: Pairs[Level] = field(default=Pairs[Level](), validator=_typed)
     patience: timedelta = field(default=timedelta(days=3), validator=_positive)
 
     def level(self, kind: TicketType, /) -> Level:
