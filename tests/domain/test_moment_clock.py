@@ -115,6 +115,21 @@ def test_a_wall_clock_time_has_no_zone_of_its_own() -> None:
         resolve(datetime(2026, 3, 8, tzinfo=UTC), time(9), NEW_YORK)
 
 
+@pytest.mark.parametrize("zone", [None, "Asia/Kolkata"])
+def test_the_zone_of_the_machine_is_never_meant(zone: Any) -> None:  # noqa: ANN401 - a wrong one
+    at = datetime(2026, 5, 11, 9, tzinfo=UTC)
+    day = date(2026, 5, 11)
+    asked: list[Callable[[], object]] = [
+        lambda: local(at, zone),
+        lambda: local_date(at, zone),
+        lambda: resolve(day, time(9), zone),
+        lambda: start_of_day(day, zone),
+    ]
+    for ask in asked:
+        with pytest.raises(InvalidMoment, match=f"a zone is a tzinfo, got {zone!r}: write"):
+            ask()
+
+
 @pytest.mark.parametrize("case", WINDOWS, ids=lambda case: case["id"])
 def test_through_the_last_local_day(case: dict[str, Any]) -> None:
     given, expected = case["given"], case["expected"]

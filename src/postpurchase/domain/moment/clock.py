@@ -26,8 +26,12 @@ def instant(value: datetime, /) -> datetime:
 
 
 def local(at: datetime, zone: tzinfo, /) -> datetime:
-    """What the wall clock in *zone* shows at an instant."""
-    return _moved(instant(at), zone)
+    """What the wall clock in *zone* shows at an instant.
+
+    Raises:
+        InvalidMoment: *at* is no instant, or *zone* no zone: the machine's own is never meant.
+    """
+    return _moved(instant(at), _zone(zone))
 
 
 def local_date(at: datetime, zone: tzinfo, /) -> date:
@@ -42,7 +46,7 @@ def resolve(day: date, clock: time, zone: tzinfo, /) -> datetime:
     that a zone left out included; a time that comes twice (a fold) is the first of the two.
 
     Raises:
-        InvalidMoment: *day* is a datetime, or *clock* carries a zone of its own.
+        InvalidMoment: *day* is a datetime, *clock* carries a zone of its own, or *zone* is none.
     """
     if isinstance(day, datetime) or clock.tzinfo is not None:
         raise InvalidMoment(
@@ -50,6 +54,7 @@ def resolve(day: date, clock: time, zone: tzinfo, /) -> datetime:
             given=f"{day!r}, {clock!r}",
             advice="pass the zone beside them",
         )
+    _zone(zone)
     wanted = datetime.combine(day, clock.replace(fold=0))
     first = _moved(wanted.replace(tzinfo=zone), UTC)
     if _wall(first, zone) == wanted:
@@ -129,6 +134,14 @@ class Interval:
 
 def _aware(value: object) -> bool:
     return isinstance(value, datetime) and value.utcoffset() is not None
+
+
+def _zone(given: object, /) -> tzinfo:
+    if not isinstance(given, tzinfo):
+        raise InvalidMoment(
+            what="a zone is a tzinfo", given=repr(given), advice='write ZoneInfo("Asia/Kolkata")'
+        )
+    return given
 
 
 def _moved(value: datetime, zone: tzinfo) -> datetime:
