@@ -53,8 +53,8 @@ class Filters:
     2. what they own: a durable one for as long as it lasts, something that is used up unless it
        is proposed to be bought again, and anything of which nobody knows which;
     3. what is out of stock;
-    4. what is not sold in their country;
-    5. what they sent back or disliked;
+    4. what is not sold in their country, or only in some where nobody knows theirs;
+    5. what they sent back and did not buy since, and what they disliked;
     6. the same product twice;
     7. more than `per_category` of one category;
     8. the shop's own filters.
