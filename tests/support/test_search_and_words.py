@@ -56,6 +56,9 @@ def test_a_hamza_is_the_same_above_either_yeh_and_either_heh() -> None:
 def test_joiners_tatweel_and_vowel_marks_are_left_out() -> None:
     assert tokens("تیـز") == tokens("تیز")
     assert tokens("تِیز") == tokens("تیز")
+    for mark in (*range(0x64B, 0x653), 0x670):
+        assert tokens(f"ت{chr(mark)}یز") == tokens("تیز")
+    assert tokens("آب") != tokens("اب")
     assert tokens("ক্\N{ZERO WIDTH JOINER}ষ") == tokens("ক্ষ")
     assert tokens("STRASSE, Straße!") == ("strasse", "strasse")
     assert tokens("a_b c-d e.f ½ x²") == ("a", "b", "c", "d", "e", "f", "½", "x²")

@@ -288,6 +288,21 @@ def test_a_line_is_one_line_and_can_be_sent(text: str) -> None:
     assert one_line(line) == line
 
 
+@pytest.mark.parametrize("code", [0, 0x1F, 0x7F, 0x9F, 0x202A, 0x202E, 0x2066, 0x2069])
+def test_what_is_unseen_and_does_harm_is_a_space(code: int) -> None:
+    assert one_line(f"a{chr(code)}b") == "a b"
+
+
+@pytest.mark.parametrize("code", [0x21, 0x7E, 0xA1, 0x200D, 0x200F, 0x2065, 0x206A, 0xE000])
+def test_what_does_none_is_kept(code: int) -> None:
+    assert one_line(f"a{chr(code)}b") == f"a{chr(code)}b"
+
+
+def test_160_characters_of_what_was_written_are_said_again() -> None:
+    assert f"You wrote: “{'x' * 160}”" in answered("x" * 160).text
+    assert f"You wrote: “{'x' * 159}…”" in answered("x" * 161).text
+
+
 def test_numbers_are_no_shouting_and_no_phrase_is_found_nowhere() -> None:
     assert rude("Order SO-12345, code SUMMER2026.") == ()
     assert rude("Look HERE please: IMPORTANT") == ("IMPORTANT",)
