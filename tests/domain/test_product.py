@@ -117,6 +117,7 @@ def test_labels_are_compared_whatever_their_case_and_spaces() -> None:
     assert CATALOG.around("oils") == {"oils", "care", "kitchen"}
     assert CATALOG.path(" OILS") == (" OILS", "care", "kitchen")
     assert CATALOG.path("oils") is CATALOG.path("oils")
+    assert CATALOG.path("by hand") == ("by hand",)
     assert CATALOG.within("Oils ") == (OIL,)
     assert CATALOG.tagged("GIFT") == (STONE, OIL)
 

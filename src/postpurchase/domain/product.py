@@ -235,7 +235,9 @@ class Catalog:
             return (category,)
         found = self._paths.get(category)
         if found is None:
-            found = self._paths[category] = tuple(self._up(category))
+            found = tuple(self._up(category))
+            if len(found) > 1:  # lines may name anything: only what the shop named is remembered
+                self._paths[category] = found
         return found
 
     def _up(self, category: str) -> Iterator[str]:
