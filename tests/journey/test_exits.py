@@ -16,6 +16,7 @@ from postpurchase.domain.event import (
     SurveyAnswered,
     TicketClosed,
     TicketOpened,
+    TicketReplied,
 )
 from postpurchase.domain.fact import Fact
 from postpurchase.domain.history import History
@@ -183,6 +184,16 @@ def found(trigger: Trigger, *facts: Fact, known: Known = NOTHING) -> dict[str, d
             ),
             about(),
             "ticket T2 is open",
+        ),
+        (
+            exits.WhileTicketOpen(),
+            (
+                TicketOpened(id="T1", at=PLACED),
+                TicketClosed(id="c", at=PLACED, ticket="T1"),
+                TicketReplied(id="r", at=AT, ticket="T1"),
+            ),
+            about(),
+            "ticket T1 is open",
         ),
         (
             exits.WhileReturnOpen(),

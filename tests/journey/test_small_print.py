@@ -217,6 +217,7 @@ def test_a_policy_is_asked_about_the_history_with_all_that_is_known() -> None:
     assert entry is not None
     assert seen is not None
     assert (entry.order, seen.at, known.find(Shop), known.find(Points)) == (ORDER, AT, SHOP, points)
+    assert known.find(Channel) is Channel.EMAIL
 
 
 def test_a_rule_is_asked_with_the_same() -> None:

@@ -22,6 +22,7 @@ from postpurchase.messages.headers import clean, clean_name, mailbox, message_id
 from postpurchase.messages.links import link, link_or_none, one_click, tagged
 from postpurchase.messages.push import Push
 from postpurchase.messages.sms import folded, sms
+from postpurchase.messages.views import tidy
 from postpurchase.testing import sample
 
 ID = "<k1@kitchen.example.com>"
@@ -281,3 +282,9 @@ def test_an_sms_is_folded_where_only_typography_stands_in_the_way() -> None:
     assert folded("plain") == "plain"
     assert folded("a\u00a0b\u202fc") == "a b c"
     assert sms("+91", "a" * 161).segments == 2
+
+
+def test_a_long_title_is_cut_where_no_letter_loses_its_marks() -> None:
+    short = tidy("a" + "ক্ষ" * 100)
+    assert short == "a" + "ক্ষ" * 52 + "…"
+    assert tidy("ab\u202ec") == "ab c"

@@ -13,6 +13,7 @@ from postpurchase.domain.event import (
     SurveyAnswered,
     TicketClosed,
     TicketOpened,
+    TicketReplied,
 )
 from postpurchase.domain.fact import Fact
 from postpurchase.domain.history import History
@@ -200,4 +201,7 @@ def test_a_referral_is_asked_for_only_after_a_good_signal() -> None:
     assert asked(review, at=31) == nothing
     opened = TicketOpened(id="T1", at=day(4))
     assert asked(review, opened) == Declined((HasATicket("T1"),))
-    assert asked(review, opened, TicketClosed(id="c", at=day(5), ticket="T1"))
+    closed = TicketClosed(id="c", at=day(5), ticket="T1")
+    assert asked(review, opened, closed)
+    again = TicketReplied(id="a", at=day(6), ticket="T1")
+    assert asked(review, opened, closed, again) == Declined((HasATicket("T1"),))

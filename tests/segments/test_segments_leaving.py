@@ -15,6 +15,7 @@ from postpurchase.domain.event import (
     TicketAnswered,
     TicketClosed,
     TicketOpened,
+    TicketReplied,
     Visited,
 )
 from postpurchase.domain.fact import Fact
@@ -163,6 +164,13 @@ def test_answers_end_the_waiting() -> None:
         TicketClosed(id="a", at=ago(8), ticket="t"),
     ):
         assert scores(ticket, end).of(Cause.FEELS_UNCARED).score == 0
+        early = TicketReplied(id="r", at=ago(8.5), ticket="t")
+        assert scores(ticket, early, end).of(Cause.FEELS_UNCARED).score == 0
+        again = TicketReplied(id="r", at=ago(7), ticket="t")
+        waits = scores(ticket, end, again).of(Cause.FEELS_UNCARED)
+        assert [each.reason for each in waits.evidence] == [NotAnswered("ticket", "t", 7)]
+        other = TicketReplied(id="r", at=ago(7), ticket="another")
+        assert scores(ticket, end, other).of(Cause.FEELS_UNCARED).score == 0
     reply = MessageReplied(id="m", at=ago(9), message="x")
     assert scores(reply, MessageSent(id="y", at=ago(8))).of(Cause.FEELS_UNCARED).score == 0
 

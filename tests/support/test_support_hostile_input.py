@@ -45,7 +45,7 @@ from postpurchase.support import (
     rude,
     tickets,
 )
-from postpurchase.support.text import one_line, shortened
+from postpurchase.support.text import one_line
 
 AT = datetime(2026, 5, 11, 8, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -252,32 +252,6 @@ def test_what_a_customer_wrote_or_is_called_stays_in_its_line() -> None:
     assert answered(name="\x00 \u2066").text.startswith("Hello, thank you for writing to us.")
     assert "You wrote" not in answered("\x00\n").text
     answered("\ud800 half").text.encode()
-
-
-@pytest.mark.parametrize(
-    ("text", "most", "short"),
-    [
-        ("abc", 3, "abc"),
-        ("abcd", 3, "ab…"),
-        ("ab cd", 4, "ab…"),
-        ("किकिकि", 4, "कि…"),
-        ("ক্ষক্ষ", 5, "ক্ষ…"),
-        ("ক্ষক্ষ", 4, "ক্ষ…"),
-        ("aक्\N{ZERO WIDTH JOINER}ष", 4, "a…"),
-        ("ab👨\N{ZERO WIDTH JOINER}👩c", 5, "ab…"),
-        ("ab👍🏽c", 4, "ab…"),
-        ("e" + "\u0301" * 9, 4, "e\u0301\u0301…"),
-    ],
-)
-def test_a_cut_leaves_letters_whole(text: str, most: int, short: str) -> None:
-    assert shortened(text, most) == short
-
-
-@given(st.text(), st.integers(2, 20))
-def test_a_shortened_text_is_no_longer_and_begins_alike(text: str, most: int) -> None:
-    short = shortened(text, most)
-    assert len(short) <= most
-    assert short == text or text.startswith(short.removesuffix("…"))
 
 
 @given(st.text())

@@ -164,7 +164,7 @@ def _action(case: Case, row: Row, /) -> Action:
 def _shown(case: Case, /) -> tuple[Outcome, ...]:
     """What other rooms grant for the message, asked only now that it is due."""
     scene = case.scene
-    known = scene.known.add(scene.shop, case.entry, scene)
+    known = scene.known.add(scene.shop, case.entry, scene, case.on)
     answers = (
         policy.decide(scene.history, at=scene.at, known=known) for policy in case.step.brings
     )

@@ -17,6 +17,8 @@ from postpurchase.domain.event import (
     SurveyAnswered,
     TicketClosed,
     TicketOpened,
+    TicketReplied,
+    settled,
 )
 from postpurchase.domain.message import Channel
 from postpurchase.domain.shipment import Shipment
@@ -206,7 +208,7 @@ class WhileTicketOpen(Exit):
         opened = scene.all(TicketOpened)
         if not opened:
             return None
-        closed = {each.ticket for each in scene.all(TicketClosed)}
+        closed = settled(scene.all(TicketReplied), scene.all(TicketClosed))
         found = next((each for each in opened if each.id not in closed), None)
         return reason.TicketIsOpen(found.id) if found else None
 

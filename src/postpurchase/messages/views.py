@@ -5,6 +5,8 @@ from typing import Final
 
 from attrs import frozen
 
+from postpurchase.domain.cut import shortened
+
 _HARMFUL: Final = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]+"
 )
@@ -15,8 +17,7 @@ MOST_TEXT: Final = 2000
 
 def tidy(text: str, most: int = MOST_TITLE, /) -> str:
     """Text from a fact, fit to be shown: without control and direction characters, not too long."""
-    if len(text) > most:
-        text = f"{text[: most - 1].rstrip()}…"
+    text = shortened(text, most)
     return text if text.isprintable() else _HARMFUL.sub(" ", text).strip()
 
 

@@ -9,7 +9,14 @@ from attrs import frozen
 
 from postpurchase.domain.customer import Customer
 from postpurchase.domain.decision import Declined, Granted, Outcome, Reason, Says, says
-from postpurchase.domain.event import ReviewPosted, SurveyAnswered, TicketClosed, TicketOpened
+from postpurchase.domain.event import (
+    ReviewPosted,
+    SurveyAnswered,
+    TicketClosed,
+    TicketOpened,
+    TicketReplied,
+    settled,
+)
 from postpurchase.domain.history import History
 from postpurchase.domain.moment import Duration, instant
 from postpurchase.domain.money import Money
@@ -295,7 +302,7 @@ class AskForReferral:
         """Whether somebody may be asked now; the last thing they said counts."""
         del known
         at, history = instant(at), subject.until(at)
-        closed = {each.ticket for each in history.all(TicketClosed)}
+        closed = settled(history.all(TicketReplied), history.all(TicketClosed))
         waiting = [each.id for each in history.all(TicketOpened) if each.id not in closed]
         if waiting:
             return Declined((HasATicket(waiting[0]),))

@@ -18,7 +18,9 @@ from postpurchase.domain.event import (
     TicketAnswered,
     TicketClosed,
     TicketOpened,
+    TicketReplied,
     Visited,
+    settled,
 )
 from postpurchase.domain.history import History
 from postpurchase.domain.order import Order
@@ -236,12 +238,7 @@ def _late(parcel: Shipment, order: Order | None, at: datetime) -> bool:
 
 def uncared(history: History, at: datetime, weights: Weights, /) -> Iterator[Evidence]:
     """Questions and replies that nobody answered, orders after which no word came."""
-    answered = {each.ticket for each in history.all(TicketAnswered)}
-    closed = {each.ticket for each in history.all(TicketClosed)}
-    for opened in history.all(TicketOpened):
-        if opened.id not in answered | closed and at - opened.at >= weights.patience:
-            waits = NotAnswered("ticket", opened.id, (at - opened.at).days)
-            yield Evidence(Cause.FEELS_UNCARED, waits, weights.unanswered)
+    yield from _unheard(history, at, weights)
     sent = sorted(each.at for each in history.all(MessageSent))
     for reply in history.all(MessageReplied):
         if at - reply.at >= weights.patience and not any(when > reply.at for when in sent):
@@ -272,6 +269,20 @@ def gone_quiet(history: History, at: datetime, weights: Weights, /) -> Iterator[
         if at - max(visits) >= weights.patience:
             ended = VisitsEnded(silent, len(visits))
             yield Evidence(Cause.LEFT_MARKET, ended, weights.visits_ended)
+
+
+def _unheard(history: History, at: datetime, weights: Weights) -> Iterator[Evidence]:
+    """Tickets in which the customer wrote last and waits."""
+    replies = history.all(TicketReplied)
+    wrote = {each.ticket: each.at for each in replies}
+    answers = {each.ticket: each.at for each in history.all(TicketAnswered)}
+    over = settled(replies, history.all(TicketClosed))
+    for opened in history.all(TicketOpened):
+        since = wrote.get(opened.id, opened.at)
+        heard = opened.id in answers and answers[opened.id] >= since
+        if not heard and opened.id not in over and at - since >= weights.patience:
+            waits = NotAnswered("ticket", opened.id, (at - since).days)
+            yield Evidence(Cause.FEELS_UNCARED, waits, weights.unanswered)
 
 
 def observed(history: History, /) -> frozenset[Cause]:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from attrs import frozen
 from typing_extensions import override
 
+from postpurchase.domain.cut import shortened
 from postpurchase.domain.decision import Outcome, Reason, Says, says
 from postpurchase.domain.event import TicketType
 from postpurchase.domain.history import History
@@ -24,7 +25,7 @@ from postpurchase.support.article import language
 from postpurchase.support.problem import problems
 from postpurchase.support.remedy import Doing, Remedy
 from postpurchase.support.roadblock import PATHS, Path
-from postpurchase.support.text import one_line, shortened, tokens
+from postpurchase.support.text import one_line, tokens
 from postpurchase.support.ticket import Ticket
 
 _QUOTED = 160

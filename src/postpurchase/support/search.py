@@ -10,6 +10,7 @@ from typing import Final
 
 from attrs import field, frozen
 
+from postpurchase.domain.cut import shortened
 from postpurchase.domain.decision import Outcome
 from postpurchase.domain.history import History
 from postpurchase.domain.order import Line
@@ -19,7 +20,6 @@ from postpurchase.support.article import Article, Library, distance, language
 from postpurchase.support.text import (
     bare,
     one_line,
-    shortened,
     sought,
     telling,
     tokens,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
-from unicodedata import category, combining, decimal, normalize
+from unicodedata import category, decimal, normalize
 
 _FOLDED: Final = {
     "ي": "ی",  # Arabic yeh: typed for the Urdu and Farsi one
@@ -102,9 +102,6 @@ _HARMFUL: Final = dict.fromkeys(
 ) | dict.fromkeys(range(0xD800, 0xE000))
 """Control characters, what turns the direction of the text around it, and halves of characters."""
 
-_JOINER: Final = "\N{ZERO WIDTH JOINER}"
-_VIRAMA: Final = 9
-
 
 def one_line(text: str, /) -> str:
     """Text of somebody's, as it can stand in a line of ours.
@@ -113,26 +110,6 @@ def one_line(text: str, /) -> str:
     halves of characters that cannot be sent, and with single spaces.
     """
     return " ".join(text.translate(_HARMFUL).split())
-
-
-def shortened(text: str, most: int, /) -> str:
-    """At most so many characters of a text, with an ellipsis where it was longer.
-
-    It is cut where no letter loses its marks and no conjunct or joined sign its parts; only where
-    there is no such place does it lose some.
-    """
-    if len(text) <= most:
-        return text
-    end = most - 1
-    while end and _clings(text[end - 1], text[end]):
-        end -= 1
-    return f"{text[: end or most - 1].rstrip()}…"
-
-
-def _clings(before: str, after: str, /) -> bool:
-    """Whether two characters belong to one sign of the script."""
-    joined = _JOINER in {before, after} or combining(before) == _VIRAMA
-    return joined or category(after) in {"Mn", "Mc", "Me", "Sk"}
 
 
 _EN: Final = """

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from postpurchase.domain.event.ticket import TicketOpened as TicketOpened
     from postpurchase.domain.event.ticket import TicketReplied as TicketReplied
     from postpurchase.domain.event.ticket import TicketType as TicketType
+    from postpurchase.domain.event.ticket import settled as settled
 
 __all__ = [
     "AccountCreated",
@@ -73,6 +74,7 @@ __all__ = [
     "TicketReplied",
     "TicketType",
     "Visited",
+    "settled",
 ]
 
 _HOMES = {
@@ -123,6 +125,7 @@ _HOMES = {
         "TicketOpened",
         "TicketReplied",
         "TicketType",
+        "settled",
     ),
 }
 

@@ -1,5 +1,6 @@
 """Questions and complaints, until they end."""
 
+from collections.abc import Iterable
 from enum import StrEnum, unique
 
 from attrs import frozen
@@ -90,3 +91,14 @@ class TicketClosed(Fact):
     ticket: str
     resolution: Resolution = Resolution.SOLVED
     remedy: str = ""
+
+
+def settled(replied: Iterable[TicketReplied], closed: Iterable[TicketClosed], /) -> frozenset[str]:
+    """The tickets that ended; one in which the customer wrote after the end is open again.
+
+    Args:
+        replied: what customers wrote, oldest first, as a history gives it.
+        closed: how tickets ended.
+    """
+    last = {each.ticket: each.at for each in replied}
+    return frozenset([each.ticket for each in closed if last.get(each.ticket, each.at) <= each.at])
