@@ -80,8 +80,8 @@ class Sentences:
         known = self.many if reason.says.many else self.one
         return self.language == "en" or bool(known.get(reason.says.one))
 
-    def speak(self, reason: Reason, /) -> str:
-        """A reason in this language."""
+    def speak(self, reason: Reason, /, *, write: Callable[[object], str] = spoken) -> str:
+        """A reason in this language; facts without words of their own are written by *write*."""
         facts = dict(reason.facts())
         says = reason.says
         count = facts.get(says.by)
@@ -89,14 +89,14 @@ class Sentences:
             text = self.count(says.one, says.many, count)
         else:
             text = self.say(says.one)
-        return text % {name: self._word(fact) for name, fact in facts.items()}
+        return text % {name: self._word(fact, write) for name, fact in facts.items()}
 
-    def _word(self, fact: object) -> str:
+    def _word(self, fact: object, write: Callable[[object], str]) -> str:
         """A fact in this language, where it brings its own words; they stand in lists too."""
         if isinstance(fact, tuple):
-            return ", ".join(map(self._word, cast("tuple[object, ...]", fact)))
+            return ", ".join(self._word(each, write) for each in cast("tuple[object, ...]", fact))
         words = wording(fact)
-        return self.say(words.one) if words is not None else spoken(fact)
+        return self.say(words.one) if words is not None else write(fact)
 
     def over(self, below: "Sentences", /) -> "Sentences":
         """These sentences, and those of another catalog where these have none."""

@@ -1,7 +1,7 @@
 """Writes facts out as views, in one language, one zone and one set of digits."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Final, cast
 from zoneinfo import ZoneInfo
@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from attrs import frozen
 
 from postpurchase.domain.customer import Address, Shop, Support
-from postpurchase.domain.decision import Reason
+from postpurchase.domain.decision import Reason, spoken
 from postpurchase.domain.money import Money
 from postpurchase.domain.order import Line, Order, Promise, Shipping
 from postpurchase.domain.shipment import Eta, Scan, Shipment
@@ -198,9 +198,24 @@ class Pen:
 
     def why(self, reasons: tuple[Reason, ...], /) -> str:
         """The first of the reasons that this language has a sentence for, or nothing."""
-        return next(
-            (self.sentences.speak(each) for each in reasons if self.sentences.has(each)), ""
-        )
+        known = next((each for each in reasons if self.sentences.has(each)), None)
+        return self.sentences.speak(known, write=self.fact) if known is not None else ""
+
+    def fact(self, value: object, /) -> str:
+        """A fact as it stands in a sentence: amounts, days and numbers as the language does."""
+        match value:
+            case str():
+                return tidy(value)
+            case Money():
+                return self.money(value)
+            case datetime():
+                return self.moment(value)
+            case date():
+                return dates.day(value, self.tag, digits=self.digits)
+            case int():
+                return self.number(value)
+            case _:
+                return spoken(value)
 
     def customer(self, facts: Facts, /) -> CustomerView:
         """Who reads it."""
