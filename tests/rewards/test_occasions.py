@@ -1,65 +1,25 @@
 """Birthdays and anniversaries, once a year."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 from attrs import evolve
 
+from loyalty import due, order, refund
 from postpurchase.domain.customer import Birthday, Customer
 from postpurchase.domain.event import ReviewPosted
 from postpurchase.domain.history import History
 from postpurchase.domain.moment import Leap
-from postpurchase.domain.money import Money
-from postpurchase.domain.order import Line, Order, Payment, Refund, RefundLine
-from postpurchase.domain.rule import Known
 from postpurchase.rewards import (
     Earn,
     Earning,
-    Entry,
-    Ledger,
     NoWaiting,
     Occasions,
     Programme,
     Trigger,
 )
-
-START = datetime(2026, 1, 1, 12, tzinfo=UTC)
-
-
-def day(number: float) -> datetime:
-    return START + timedelta(days=number)
-
-
-def eur(amount: str) -> Money:
-    return Money.of(amount, "EUR")
-
-
-def order(amount: str, *refunds: Refund, id: str = "1", on: float = 0) -> Order:
-    return Order(
-        id=id,
-        at=day(on),
-        currency="EUR",
-        lines=(Line(id="l1", sku="s", unit_price=eur(amount)),),
-        payments=(Payment(id="p", at=day(on), amount=eur(amount)),),
-        refunds=refunds,
-    )
-
-
-def refund(amount: str, on: float, id: str = "r1") -> Refund:
-    return Refund(
-        id=id,
-        at=day(on),
-        amount=eur(amount),
-        lines=(RefundLine(line="l1", amount=eur(amount)),),
-    )
-
-
-def due(
-    programme: Programme, history: History, at: datetime, entries: tuple[Entry, ...] = ()
-) -> tuple[Entry, ...]:
-    decision = programme.decide(history, at=at, known=Known(Ledger(entries)))
-    return decision.value.entries if decision else ()
+from till import START, day
 
 
 def born(month: int, on: int, known: float = 0) -> Customer:

@@ -1,23 +1,22 @@
 """Points that are spent, come back or move to another account."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 from attrs import evolve
 
+from loyalty import BASE, due, order, refund
 from postpurchase.domain.decision import Declined, Granted
 from postpurchase.domain.history import History
 from postpurchase.domain.moment import Duration
 from postpurchase.domain.money import Money
 from postpurchase.domain.offer import Gift
-from postpurchase.domain.order import Line, Order, Payment, Refund, RefundLine
+from postpurchase.domain.order import Payment
 from postpurchase.domain.rule import Known
 from postpurchase.errors import InvalidEntry, InvalidProgramme
 from postpurchase.rewards import (
     After,
-    Earn,
-    Earning,
     Entry,
     EntryKind,
     Ledger,
@@ -42,49 +41,7 @@ from postpurchase.rewards.programme import (
 )
 from postpurchase.rewards.redeem import BelowMinimum, Limited, Wrong
 from postpurchase.rewards.state import TooFew
-
-START = datetime(2026, 1, 1, 12, tzinfo=UTC)
-
-
-ONE = Money.parse("1.00 EUR")
-
-
-BASE = Earning(rules=(Earn(name="base", points=1, per=ONE),))
-
-
-def day(number: float) -> datetime:
-    return START + timedelta(days=number)
-
-
-def eur(amount: str) -> Money:
-    return Money.of(amount, "EUR")
-
-
-def order(amount: str, *refunds: Refund, id: str = "1", on: float = 0) -> Order:
-    return Order(
-        id=id,
-        at=day(on),
-        currency="EUR",
-        lines=(Line(id="l1", sku="s", unit_price=eur(amount)),),
-        payments=(Payment(id="p", at=day(on), amount=eur(amount)),),
-        refunds=refunds,
-    )
-
-
-def refund(amount: str, on: float, id: str = "r1") -> Refund:
-    return Refund(
-        id=id,
-        at=day(on),
-        amount=eur(amount),
-        lines=(RefundLine(line="l1", amount=eur(amount)),),
-    )
-
-
-def due(
-    programme: Programme, history: History, at: datetime, entries: tuple[Entry, ...] = ()
-) -> tuple[Entry, ...]:
-    decision = programme.decide(history, at=at, known=Known(Ledger(entries)))
-    return decision.value.entries if decision else ()
+from till import ONE, START, day, eur
 
 
 def test_points_that_paid_come_back_with_the_refund_in_proportion() -> None:

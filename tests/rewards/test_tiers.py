@@ -7,20 +7,17 @@ from zoneinfo import ZoneInfo
 import pytest
 from attrs import evolve
 
+from loyalty import BASE, due, order, refund
 from postpurchase.domain.fact import Fact
 from postpurchase.domain.history import History
 from postpurchase.domain.moment import Duration
-from postpurchase.domain.money import Money
 from postpurchase.domain.offer import Perk
-from postpurchase.domain.order import Line, Order, Payment, Refund, RefundLine
 from postpurchase.domain.rule import Known
 from postpurchase.errors import InvalidProgramme
 from postpurchase.rewards import (
     Anchor,
     Boost,
     Distance,
-    Earn,
-    Earning,
     Entry,
     EntryKind,
     Fall,
@@ -36,50 +33,7 @@ from postpurchase.rewards import (
     TierIs,
 )
 from postpurchase.rewards.standing import Counted, InTier, Kept, MoreFor
-
-START = datetime(2026, 1, 1, 12, tzinfo=UTC)
-
-
-ONE = Money.parse("1.00 EUR")
-
-
-BASE = Earning(rules=(Earn(name="base", points=1, per=ONE),))
-
-
-def day(number: float) -> datetime:
-    return START + timedelta(days=number)
-
-
-def eur(amount: str) -> Money:
-    return Money.of(amount, "EUR")
-
-
-def order(amount: str, *refunds: Refund, id: str = "1", on: float = 0) -> Order:
-    return Order(
-        id=id,
-        at=day(on),
-        currency="EUR",
-        lines=(Line(id="l1", sku="s", unit_price=eur(amount)),),
-        payments=(Payment(id="p", at=day(on), amount=eur(amount)),),
-        refunds=refunds,
-    )
-
-
-def refund(amount: str, on: float, id: str = "r1") -> Refund:
-    return Refund(
-        id=id,
-        at=day(on),
-        amount=eur(amount),
-        lines=(RefundLine(line="l1", amount=eur(amount)),),
-    )
-
-
-def due(
-    programme: Programme, history: History, at: datetime, entries: tuple[Entry, ...] = ()
-) -> tuple[Entry, ...]:
-    decision = programme.decide(history, at=at, known=Known(Ledger(entries)))
-    return decision.value.entries if decision else ()
-
+from till import START, day, eur
 
 SPA = Perk(name="spa", partner="spa.example.com")
 
