@@ -9,7 +9,6 @@ from attrs import evolve
 from postpurchase.domain.customer import Customer
 from postpurchase.domain.history import History
 from postpurchase.domain.moment import Duration
-from postpurchase.domain.money import Money
 from postpurchase.domain.order import Cancellation, Line, Order, Payment, Refund, RefundLine
 from postpurchase.domain.product import Catalog, Product
 from postpurchase.domain.rule import NOTHING, Known
@@ -31,18 +30,10 @@ from postpurchase.rewards import (
     Tier,
 )
 from postpurchase.rewards.standing import Counted, Kept, MoreFor
+from till import START, day, eur
 
-START = datetime(2026, 1, 1, 12, tzinfo=UTC)
 AUCKLAND = ZoneInfo("Pacific/Auckland")
 TICK = timedelta(microseconds=1)
-
-
-def day(number: float) -> datetime:
-    return START + timedelta(days=number)
-
-
-def eur(amount: str) -> Money:
-    return Money.of(amount, "EUR")
 
 
 def order(id: str, amount: str, at: datetime, *refunds: Refund) -> Order:

@@ -7,6 +7,7 @@ from fractions import Fraction
 import pytest
 from attrs import evolve
 
+from members import START, day, order
 from postpurchase.domain.customer import Consent, ConsentState, Customer
 from postpurchase.domain.decision import Declined, Granted
 from postpurchase.domain.event import (
@@ -54,28 +55,9 @@ from postpurchase.rewards.membership import LastsUntil, RenewsAt, SpendMoreForSh
 from postpurchase.rewards.referral import FriendSpendsMore, SamePerson, mailbox
 from postpurchase.rewards.standing import InTier
 from postpurchase.rewards.why import BoostedBy, EarnedBy, NotMeant, shown
+from till import eur
 
-START = datetime(2026, 1, 31, 12, tzinfo=UTC)
 TICK = timedelta(microseconds=1)
-
-
-def day(number: float) -> datetime:
-    return START + timedelta(days=number)
-
-
-def eur(amount: str) -> Money:
-    return Money.of(amount, "EUR")
-
-
-def order(amount: str, on: float = 0, id: str = "1", *refunds: Refund) -> Order:
-    return Order(
-        id=id,
-        at=day(on),
-        currency="EUR",
-        lines=(Line(id="l1", unit_price=eur(amount)),),
-        payments=(Payment(id=f"p{id}", at=day(on), amount=eur(amount)),),
-        refunds=refunds,
-    )
 
 
 # ---------------------------------------------------------------- the breakdown

@@ -1,6 +1,6 @@
 """What something done earns: the basis, the rules, one rounding."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, time
 from decimal import Decimal
 from fractions import Fraction
 from zoneinfo import ZoneInfo
@@ -8,31 +8,26 @@ from zoneinfo import ZoneInfo
 import pytest
 from attrs import evolve
 
+from basket import deed, line, order, points
 from postpurchase.domain.decision import Declined, Granted
 from postpurchase.domain.moment import Duration, Frequency, Recurrence, Spell, Weekday
-from postpurchase.domain.money import Money
 from postpurchase.domain.order import (
     Cancellation,
     Discount,
-    Line,
-    Order,
     Payment,
     PaymentKind,
     PaymentState,
     Refund,
     RefundLine,
-    Shipping,
     Tax,
 )
 from postpurchase.domain.pairs import Pairs
 from postpurchase.domain.product import Catalog, Product, Variant
-from postpurchase.domain.rule import Known
 from postpurchase.domain.selection import Selection
 from postpurchase.rewards import (
     Award,
     Basis,
     Boost,
-    Deed,
     Earn,
     Earning,
     Part,
@@ -45,48 +40,7 @@ from postpurchase.rewards.why import (
     EarnedBy,
     NotMeant,
 )
-
-START = datetime(2026, 1, 1, 12, tzinfo=UTC)
-
-
-ONE = Money.parse("1.00 EUR")
-
-
-BASE = Earn(name="base", points=1, per=ONE)
-
-
-def day(number: float) -> datetime:
-    return START + timedelta(days=number)
-
-
-def eur(amount: str) -> Money:
-    return Money.of(amount, "EUR")
-
-
-def line(amount: str, id: str = "l1") -> Line:
-    return Line(id=id, sku=f"sku-{id}", unit_price=eur(amount))
-
-
-def order(*lines: Line, id: str = "1", on: float = 0, shipping: str = "") -> Order:
-    ways = (Shipping(price=eur(shipping), taxes=(Tax(amount=eur("0.50")),)),) if shipping else ()
-    bare = Order(id=id, at=day(on), currency="EUR", lines=lines, shipping=ways)
-    return evolve(bare, payments=(Payment(id="p", at=day(on), amount=bare.total),))
-
-
-def deed(bought: Order, *refunds: Refund, number: int = 1) -> Deed:
-    return Deed(
-        trigger=Trigger.ORDER,
-        id=bought.id,
-        at=bought.at,
-        order=bought,
-        number=number,
-        refunds=refunds,
-    )
-
-
-def points(earning: Earning, what: Deed, *known: object) -> int:
-    decision = earning.decide(what, at=day(999), known=Known(*known))
-    return decision.value.points if decision else 0
+from till import BASE, ONE, START, day, eur
 
 
 def test_points_per_amount_keep_their_breakdown() -> None:

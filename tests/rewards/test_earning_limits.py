@@ -1,11 +1,12 @@
 """What bounds earning: conditions, hours, caps, budgets, and what counts at all."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, time
 from decimal import Decimal
 
 import pytest
 from attrs import evolve
 
+from basket import deed, line, order, points
 from postpurchase.domain.decision import Declined, Granted
 from postpurchase.domain.event import (
     AccountCreated,
@@ -20,13 +21,8 @@ from postpurchase.domain.history import History
 from postpurchase.domain.moment import Duration, Frequency, Recurrence, Spell
 from postpurchase.domain.money import Money
 from postpurchase.domain.order import (
-    Line,
-    Order,
-    Payment,
     Refund,
     RefundLine,
-    Shipping,
-    Tax,
 )
 from postpurchase.domain.rule import Known, NotKnown
 from postpurchase.domain.selection import Selection
@@ -61,48 +57,7 @@ from postpurchase.rewards.why import (
     Superseded,
     TooOften,
 )
-
-START = datetime(2026, 1, 1, 12, tzinfo=UTC)
-
-
-ONE = Money.parse("1.00 EUR")
-
-
-BASE = Earn(name="base", points=1, per=ONE)
-
-
-def day(number: float) -> datetime:
-    return START + timedelta(days=number)
-
-
-def eur(amount: str) -> Money:
-    return Money.of(amount, "EUR")
-
-
-def line(amount: str, id: str = "l1") -> Line:
-    return Line(id=id, sku=f"sku-{id}", unit_price=eur(amount))
-
-
-def order(*lines: Line, id: str = "1", on: float = 0, shipping: str = "") -> Order:
-    ways = (Shipping(price=eur(shipping), taxes=(Tax(amount=eur("0.50")),)),) if shipping else ()
-    bare = Order(id=id, at=day(on), currency="EUR", lines=lines, shipping=ways)
-    return evolve(bare, payments=(Payment(id="p", at=day(on), amount=bare.total),))
-
-
-def deed(bought: Order, *refunds: Refund, number: int = 1) -> Deed:
-    return Deed(
-        trigger=Trigger.ORDER,
-        id=bought.id,
-        at=bought.at,
-        order=bought,
-        number=number,
-        refunds=refunds,
-    )
-
-
-def points(earning: Earning, what: Deed, *known: object) -> int:
-    decision = earning.decide(what, at=day(999), known=Known(*known))
-    return decision.value.points if decision else 0
+from till import BASE, ONE, START, day, eur
 
 
 def refund(amount: str, line: str = "", shipping: str = "", tax: str = "") -> Refund:

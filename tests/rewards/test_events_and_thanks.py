@@ -1,11 +1,11 @@
 """Invitations to events, and thanks for posts and reviews."""
 
-from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
 from attrs import evolve
 
+from members import GOLD, day
 from postpurchase.domain.customer import Consent, ConsentState
 from postpurchase.domain.decision import Declined, Granted
 from postpurchase.domain.event import (
@@ -24,7 +24,6 @@ from postpurchase.rewards import (
     ContentThanks,
     Guests,
     Recognition,
-    Standing,
     TierAtLeast,
     seating,
 )
@@ -39,18 +38,6 @@ from postpurchase.rewards.gathering import (
     Past,
 )
 from postpurchase.rewards.standing import InTier
-
-START = datetime(2026, 1, 31, 12, tzinfo=UTC)
-
-
-def day(number: float) -> datetime:
-    return START + timedelta(days=number)
-
-
-GOLD = Standing(
-    tier="gold", tiers=("silver", "gold"), since=None, value=0, earned="gold", until=None
-)
-
 
 TASTING = Invitation(name="tasting", seats=2, held_at=day(50))
 

@@ -1,40 +1,10 @@
 """What a sequence of entries comes to, case by case."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
+from account import START, day, entry, pending
 from postpurchase.rewards import Entry, EntryKind, LedgerState, fold
 from postpurchase.rewards.state import Draw, Expiring, Ignored, TooFew, Unmatched
-
-START = datetime(2026, 1, 1, tzinfo=UTC)
-
-
-def day(number: int) -> datetime:
-    return START + timedelta(days=number)
-
-
-def entry(
-    key: str,
-    kind: EntryKind,
-    points: int,
-    on: int,
-    *,
-    usable: int | None = None,
-    ends: int | None = None,
-    ref: str = "",
-) -> Entry:
-    return Entry(
-        key=key,
-        kind=kind,
-        points=points,
-        at=day(on),
-        available_at=day(on if usable is None else usable),
-        expires_at=None if ends is None else day(ends),
-        ref=ref,
-    )
-
-
-def pending(key: str, points: int, on: int) -> Entry:
-    return Entry(key=key, kind=EntryKind.EARN, points=points, at=day(on), available_at=None)
 
 
 def test_nothing_comes_to_nothing() -> None:

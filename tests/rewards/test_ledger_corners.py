@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from account import START, day
 from postpurchase.domain.moment import Duration
 from postpurchase.errors import InvalidEntry
 from postpurchase.rewards import After, Entry, EntryKind, LedgerState, Lot, Terms, fold
@@ -13,12 +14,7 @@ from postpurchase.rewards.moving import merged, restored
 from postpurchase.rewards.state import Draw, Held, Ignored, Spending, TooFew, Unmatched
 from postpurchase.rewards.terms import TERMS
 
-START = datetime(2026, 1, 1, tzinfo=UTC)
 END_OF_TIME = datetime.max.replace(tzinfo=UTC)
-
-
-def day(number: float) -> datetime:
-    return START + timedelta(days=number)
 
 
 def row(

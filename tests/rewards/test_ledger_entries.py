@@ -4,42 +4,11 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
+from account import START, day, entry, pending
 from postpurchase.domain.moment import Duration
 from postpurchase.errors import IdempotencyConflict, InexactPoints, InvalidEntry, StaleState
 from postpurchase.rewards import After, Entry, EntryKind, LedgerState, Terms, fold
 from postpurchase.rewards.state import Expiring
-
-START = datetime(2026, 1, 1, tzinfo=UTC)
-
-
-def day(number: int) -> datetime:
-    return START + timedelta(days=number)
-
-
-def entry(
-    key: str,
-    kind: EntryKind,
-    points: int,
-    on: int,
-    *,
-    usable: int | None = None,
-    ends: int | None = None,
-    ref: str = "",
-) -> Entry:
-    return Entry(
-        key=key,
-        kind=kind,
-        points=points,
-        at=day(on),
-        available_at=day(on if usable is None else usable),
-        expires_at=None if ends is None else day(ends),
-        ref=ref,
-    )
-
-
-def pending(key: str, points: int, on: int) -> Entry:
-    return Entry(key=key, kind=EntryKind.EARN, points=points, at=day(on), available_at=None)
-
 
 YEAR = Terms(idle=After(Duration(months=12)))
 

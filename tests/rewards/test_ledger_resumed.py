@@ -1,60 +1,33 @@
 """A state that is gone on from comes to the same as the whole ledger, wherever it was cut."""
 
-from datetime import UTC, datetime, timedelta
-
 import pytest
 
+from account import START, day, entry
 from postpurchase.domain.moment import Duration
 from postpurchase.rewards import After, Entry, EntryKind, Terms, fold, swept
 
-START = datetime(2026, 1, 1, tzinfo=UTC)
 IDLE = Terms(idle=After(Duration(days=90)))
 
 
-def day(number: float) -> datetime:
-    return START + timedelta(days=number)
-
-
-def row(
-    key: str,
-    kind: EntryKind,
-    points: int,
-    on: float,
-    *,
-    usable: float | None = None,
-    ends: float | None = None,
-    ref: str = "",
-) -> Entry:
-    return Entry(
-        key=key,
-        kind=kind,
-        points=points,
-        at=day(on),
-        available_at=day(on if usable is None else usable),
-        expires_at=None if ends is None else day(ends),
-        ref=ref,
-    )
-
-
 ROWS = (
-    row("gone", EntryKind.EARN, 40, 0, ends=6),
-    row("lasting", EntryKind.EARN, 100, 1),
-    row("later", EntryKind.EARN, 30, 2, usable=12, ends=60),
+    entry("gone", EntryKind.EARN, 40, 0, ends=6),
+    entry("lasting", EntryKind.EARN, 100, 1),
+    entry("later", EntryKind.EARN, 30, 2, usable=12, ends=60),
     Entry(key="waiting", kind=EntryKind.EARN, points=20, at=day(3), available_at=None),
-    row("bought", EntryKind.SPEND, 50, 4),
-    row("cart", EntryKind.HOLD, 25, 5, ends=20),
-    row("too-much", EntryKind.SPEND, 999, 7),
-    row("back", EntryKind.RESTORE, 15, 8, ends=50, ref="bought"),
-    row("again", EntryKind.RESTORE, 35, 9, ends=51, ref="bought"),
-    row("once-more", EntryKind.RESTORE, 1, 10, ends=52, ref="bought"),
-    row("small", EntryKind.ADJUST, 1, 11),
-    row("down", EntryKind.ADJUST, -2, 13, ref="later"),
-    row("sent", EntryKind.ACTIVATE, 0, 14, usable=16, ends=70, ref="waiting"),
-    row("kept", EntryKind.CAPTURE, 20, 15, ref="cart"),
-    row("more", EntryKind.ADJUST, 3, 17),
-    row("claw", EntryKind.CLAWBACK, 500, 18, ref="lasting"),
-    row("new", EntryKind.EARN, 700, 19),
-    row("out", EntryKind.TRANSFER, -10, 21, ref="new"),
+    entry("bought", EntryKind.SPEND, 50, 4),
+    entry("cart", EntryKind.HOLD, 25, 5, ends=20),
+    entry("too-much", EntryKind.SPEND, 999, 7),
+    entry("back", EntryKind.RESTORE, 15, 8, ends=50, ref="bought"),
+    entry("again", EntryKind.RESTORE, 35, 9, ends=51, ref="bought"),
+    entry("once-more", EntryKind.RESTORE, 1, 10, ends=52, ref="bought"),
+    entry("small", EntryKind.ADJUST, 1, 11),
+    entry("down", EntryKind.ADJUST, -2, 13, ref="later"),
+    entry("sent", EntryKind.ACTIVATE, 0, 14, usable=16, ends=70, ref="waiting"),
+    entry("kept", EntryKind.CAPTURE, 20, 15, ref="cart"),
+    entry("more", EntryKind.ADJUST, 3, 17),
+    entry("claw", EntryKind.CLAWBACK, 500, 18, ref="lasting"),
+    entry("new", EntryKind.EARN, 700, 19),
+    entry("out", EntryKind.TRANSFER, -10, 21, ref="new"),
 )
 
 
@@ -88,7 +61,7 @@ def test_the_next_idle_end_is_known_and_kept() -> None:
 
 
 def test_a_lot_that_was_used_up_before_it_ended_is_not_noted() -> None:
-    rows = (row("a", EntryKind.EARN, 5, 0, ends=3), row("s", EntryKind.SPEND, 5, 1))
+    rows = (entry("a", EntryKind.EARN, 5, 0, ends=3), entry("s", EntryKind.SPEND, 5, 1))
     state = fold(rows, at=day(4))
     assert [lot.over for lot in state.lots] == [True]
     assert swept(state) == ()

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from attrs import evolve
 
+from members import GOLD
 from postpurchase.domain.customer import Birthday, Customer
 from postpurchase.domain.decision import Granted
 from postpurchase.domain.event import ContentShared, ReviewPosted, SignedUp, SurveyAnswered
@@ -43,7 +44,6 @@ from postpurchase.rewards import (
     Referral,
     ReferralCase,
     Renewal,
-    Standing,
     Terms,
     TierAtLeast,
     Trigger,
@@ -54,19 +54,13 @@ from postpurchase.rewards import (
 )
 from postpurchase.rewards.limit import counted, too_soon
 from postpurchase.rewards.membership import LastsUntil
+from till import eur
 
 AUCKLAND = ZoneInfo("Pacific/Auckland")
 TICK = timedelta(microseconds=1)
 # In Auckland 1 April 2026 begins; the clocks go back in the night of 4 to 5 April.
 MIDNIGHT = datetime(2026, 3, 31, 11, tzinfo=UTC)
-GOLD = Standing(
-    tier="gold", tiers=("silver", "gold"), since=None, value=0, earned="gold", until=None
-)
 THANKS = StoreCredit(amount=Money.parse("5.00 EUR"))
-
-
-def eur(amount: str) -> Money:
-    return Money.of(amount, "EUR")
 
 
 def order(id: str, amount: str, at: datetime) -> Order:

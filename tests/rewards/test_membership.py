@@ -1,15 +1,15 @@
 """Paid membership: when it holds, what comes back, from when on it pays."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 import pytest
 from attrs import evolve
 
+from members import START, day, order
 from postpurchase.domain.decision import Declined, Granted
 from postpurchase.domain.history import History
 from postpurchase.domain.money import Money
 from postpurchase.domain.offer import FreeShipping
-from postpurchase.domain.order import Line, Order, Payment, Refund
 from postpurchase.domain.rule import Known, Verdict
 from postpurchase.errors import InvalidProgramme
 from postpurchase.rewards import (
@@ -29,28 +29,7 @@ from postpurchase.rewards.membership import (
     RenewsAt,
     SpendMoreForShipping,
 )
-
-START = datetime(2026, 1, 31, 12, tzinfo=UTC)
-
-
-def day(number: float) -> datetime:
-    return START + timedelta(days=number)
-
-
-def eur(amount: str) -> Money:
-    return Money.of(amount, "EUR")
-
-
-def order(amount: str, on: float = 0, id: str = "1", *refunds: Refund) -> Order:
-    return Order(
-        id=id,
-        at=day(on),
-        currency="EUR",
-        lines=(Line(id="l1", sku="s", unit_price=eur(amount)),),
-        payments=(Payment(id=f"p{id}", at=day(on), amount=eur(amount)),),
-        refunds=refunds,
-    )
-
+from till import eur
 
 PLAN = Plan(name="prime", fee=eur("99.00"), minimum=eur("25.00"))
 

@@ -1,19 +1,20 @@
 """What points owe, and what a programme would do before it is launched."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
 from attrs import evolve
 
+from members import day, order
 from postpurchase.domain.event import (
     ReviewPosted,
 )
 from postpurchase.domain.history import History
 from postpurchase.domain.moment import Duration
 from postpurchase.domain.money import Money
-from postpurchase.domain.order import Line, Order, Payment, Refund
+from postpurchase.domain.order import Refund
 from postpurchase.domain.rule import NOTHING, Known
 from postpurchase.domain.shipment import Scan, Shipment, Stage
 from postpurchase.errors import InexactPoints, InvalidProgramme
@@ -43,27 +44,7 @@ from postpurchase.rewards import (
     runs_out,
     simulate,
 )
-
-START = datetime(2026, 1, 31, 12, tzinfo=UTC)
-
-
-def day(number: float) -> datetime:
-    return START + timedelta(days=number)
-
-
-def eur(amount: str) -> Money:
-    return Money.of(amount, "EUR")
-
-
-def order(amount: str, on: float = 0, id: str = "1", *refunds: Refund) -> Order:
-    return Order(
-        id=id,
-        at=day(on),
-        currency="EUR",
-        lines=(Line(id="l1", sku="s", unit_price=eur(amount)),),
-        payments=(Payment(id=f"p{id}", at=day(on), amount=eur(amount)),),
-        refunds=refunds,
-    )
+from till import eur
 
 
 def test_revenue_of_points_catches_up_with_the_estimate() -> None:

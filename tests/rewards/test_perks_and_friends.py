@@ -1,11 +1,12 @@
 """Perks of partners, and friends who are brought."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC
 from decimal import Decimal
 
 import pytest
 from attrs import evolve
 
+from members import GOLD, START, day, order
 from postpurchase.domain.customer import Customer
 from postpurchase.domain.decision import Declined, Granted
 from postpurchase.domain.event import (
@@ -18,9 +19,8 @@ from postpurchase.domain.event import (
 from postpurchase.domain.fact import Fact
 from postpurchase.domain.history import History
 from postpurchase.domain.moment import Duration
-from postpurchase.domain.money import Money
 from postpurchase.domain.offer import Coupon, Percent, Perk, StoreCredit
-from postpurchase.domain.order import Cancellation, Line, Order, Payment, Refund
+from postpurchase.domain.order import Cancellation, Refund
 from postpurchase.domain.pairs import Pairs
 from postpurchase.domain.rule import Known, NotKnown
 from postpurchase.errors import InvalidProgramme
@@ -34,7 +34,6 @@ from postpurchase.rewards import (
     Referral,
     ReferralCase,
     ReferralReward,
-    Standing,
     TierAtLeast,
 )
 from postpurchase.rewards.perk import Entitled, HadAll, NoCodes, NotOffered
@@ -54,35 +53,9 @@ from postpurchase.rewards.referral import (
     StillReturnable,
 )
 from postpurchase.rewards.standing import InTier
-
-START = datetime(2026, 1, 31, 12, tzinfo=UTC)
-
-
-def day(number: float) -> datetime:
-    return START + timedelta(days=number)
-
-
-def eur(amount: str) -> Money:
-    return Money.of(amount, "EUR")
-
-
-def order(amount: str, on: float = 0, id: str = "1", *refunds: Refund) -> Order:
-    return Order(
-        id=id,
-        at=day(on),
-        currency="EUR",
-        lines=(Line(id="l1", sku="s", unit_price=eur(amount)),),
-        payments=(Payment(id=f"p{id}", at=day(on), amount=eur(amount)),),
-        refunds=refunds,
-    )
-
+from till import eur
 
 SPA = PartnerPerk(perk=Perk(name="spa", partner="Calm Waters"), when=TierAtLeast("gold"), times=2)
-
-
-GOLD = Standing(
-    tier="gold", tiers=("silver", "gold"), since=None, value=0, earned="gold", until=None
-)
 
 
 HER = History.of(Customer(id="C1", at=START))

@@ -1,12 +1,13 @@
 """Every bound of what earns and of what is stated; what is refused, with its words."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 from attrs import evolve
 
+from members import START, day
 from postpurchase.domain.decision import Granted
 from postpurchase.domain.moment import Duration
 from postpurchase.domain.money import Money
@@ -46,17 +47,7 @@ from postpurchase.rewards import (
     liability,
 )
 from postpurchase.rewards.store import countable, unwritten
-
-START = datetime(2026, 1, 31, 12, tzinfo=UTC)
-
-
-def day(number: float) -> datetime:
-    return START + timedelta(days=number)
-
-
-def eur(amount: str) -> Money:
-    return Money.of(amount, "EUR")
-
+from till import eur
 
 # ---------------------------------------------------------------- what of an order earns
 

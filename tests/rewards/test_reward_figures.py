@@ -6,12 +6,12 @@ from decimal import Context, Decimal, localcontext
 import pytest
 from attrs import evolve
 
+from members import START, day
 from postpurchase.domain.event import (
     SignedUp,
 )
 from postpurchase.domain.history import History
 from postpurchase.domain.moment import Duration
-from postpurchase.domain.money import Money
 from postpurchase.domain.rule import Known
 from postpurchase.errors import (
     InexactPoints,
@@ -42,17 +42,9 @@ from postpurchase.rewards import (
     redemption_rate,
     simulate,
 )
+from till import eur
 
-START = datetime(2026, 1, 31, 12, tzinfo=UTC)
 TICK = timedelta(microseconds=1)
-
-
-def day(number: float) -> datetime:
-    return START + timedelta(days=number)
-
-
-def eur(amount: str) -> Money:
-    return Money.of(amount, "EUR")
 
 
 # ---------------------------------------------------------------- what points owe

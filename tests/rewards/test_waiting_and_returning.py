@@ -17,7 +17,6 @@ from postpurchase.domain.rule import Known
 from postpurchase.domain.shipment import Direction, Scan, Shipment, Stage
 from postpurchase.rewards import (
     After,
-    Boost,
     Clawback,
     Earn,
     Earning,
@@ -36,18 +35,9 @@ from postpurchase.rewards import (
     spend,
 )
 from postpurchase.rewards.programme import GivenBack, NotRecovered, TakenBack, UpToDate
-from till import ONE, START, back, day, eur, ledger, order, points
+from till import BASE, START, back, club, day, eur, ledger, order, points
 
 AUCKLAND = ZoneInfo("Pacific/Auckland")
-BASE = Earn(name="base", points=1, per=ONE)
-
-
-def club(*rules: Earn, boosts: tuple[Boost, ...] = ()) -> Programme:
-    return Programme(
-        name="club",
-        earning=Earning(rules=rules, boosts=boosts),
-        clawback=Clawback.ALLOW_NEGATIVE,
-    )
 
 
 # ---------------------------------------------------------------- instants and zones

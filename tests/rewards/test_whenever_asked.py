@@ -17,10 +17,8 @@ from postpurchase.rewards import (
     Budget,
     Budgets,
     Cap,
-    Clawback,
     Deed,
     Earn,
-    Earning,
     Entry,
     EntryKind,
     Every,
@@ -30,7 +28,6 @@ from postpurchase.rewards import (
     Ledger,
     Orders,
     PointsEarned,
-    Programme,
     Tier,
     TierIs,
     Trigger,
@@ -38,7 +35,7 @@ from postpurchase.rewards import (
     fold,
 )
 from postpurchase.rewards.programme import TakenBack
-from till import ONE, back, day, eur, ledger, order, points
+from till import BASE, back, club, day, eur, ledger, order, points
 
 
 @frozen
@@ -68,17 +65,6 @@ class Asks(Rule):
         deed, bought = known.find(Deed), known.find(Order)
         holds = deed is not None and (deed.order is None or deed.order == bought)
         return Finding(self, Verdict.YES if holds else Verdict.NO)
-
-
-BASE = Earn(name="base", points=1, per=ONE)
-
-
-def club(*rules: Earn, boosts: tuple[Boost, ...] = ()) -> Programme:
-    return Programme(
-        name="club",
-        earning=Earning(rules=rules, boosts=boosts),
-        clawback=Clawback.ALLOW_NEGATIVE,
-    )
 
 
 # ---------------------------------------------------------------- what is known changes

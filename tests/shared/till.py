@@ -1,4 +1,4 @@
-"""Orders of one line, their refunds, and a programme asked day after day."""
+"""Orders of one line, their refunds, and a club of points asked day after day."""
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
@@ -7,7 +7,7 @@ from postpurchase.domain.history import History
 from postpurchase.domain.money import Money
 from postpurchase.domain.order import Line, Order, Payment, Refund, RefundLine
 from postpurchase.domain.rule import Known
-from postpurchase.rewards import Entry, Ledger, Programme
+from postpurchase.rewards import Boost, Clawback, Earn, Earning, Entry, Ledger, Programme
 
 START = datetime(2026, 1, 1, 12, tzinfo=UTC)
 
@@ -21,6 +21,7 @@ def eur(amount: str) -> Money:
 
 
 ONE = eur("1.00")
+BASE = Earn(name="base", points=1, per=ONE)
 
 
 def order(id: str, amount: str, on: float, *refunds: Refund, paid: float | None = None) -> Order:
@@ -37,6 +38,14 @@ def order(id: str, amount: str, on: float, *refunds: Refund, paid: float | None 
 def back(amount: str, on: float, id: str = "r1") -> Refund:
     lines = (RefundLine(line="l1", quantity=0, amount=eur(amount)),)
     return Refund(id=id, at=day(on), amount=eur(amount), lines=lines)
+
+
+def club(*rules: Earn, boosts: tuple[Boost, ...] = ()) -> Programme:
+    return Programme(
+        name="club",
+        earning=Earning(rules=rules, boosts=boosts),
+        clawback=Clawback.ALLOW_NEGATIVE,
+    )
 
 
 def ledger(
