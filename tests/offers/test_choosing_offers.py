@@ -1,20 +1,17 @@
 """Which offers to take together, and which one is nearly reached."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 from decimal import Decimal
 
 from attrs import evolve
 
+from checkout import NOON, TEN, line, order, percent
 from postpurchase.domain.decision import Declined, Granted
-from postpurchase.domain.money import Money
 from postpurchase.domain.offer import (
     StoreCredit,
 )
 from postpurchase.domain.order import (
     Discount,
-    Line,
-    Order,
-    Shipping,
 )
 from postpurchase.domain.pairs import Pairs
 from postpurchase.domain.product import Catalog, Product, Variant
@@ -29,7 +26,6 @@ from postpurchase.offers import (
     NextOffer,
     PercentOff,
     Promotion,
-    Scope,
     Stacking,
     Validity,
     best_combination,
@@ -40,30 +36,7 @@ from postpurchase.offers.why import (
     AddMore,
     SpendMore,
 )
-
-NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
-
-
-def eur(amount: str) -> Money:
-    return Money.of(amount, "EUR")
-
-
-def line(amount: str, id: str = "l1", quantity: int = 1, category: str = "") -> Line:
-    return Line(
-        id=id, sku=f"sku-{id}", unit_price=eur(amount), quantity=quantity, category=category
-    )
-
-
-def order(*lines: Line, shipping: str = "") -> Order:
-    ways = (Shipping(price=eur(shipping)),) if shipping else ()
-    return Order(id="1", at=NOON, currency="EUR", lines=lines, shipping=ways, customer="C1")
-
-
-def percent(value: str, id: str = "p", scope: Scope = Scope.TOGETHER) -> Promotion:
-    return Promotion(id=id, gives=PercentOff(percent=Decimal(value), scope=scope))
-
-
-TEN = order(line("10.00"))
+from till import eur
 
 
 def test_the_best_combination_avoids_what_stands_in_the_way() -> None:

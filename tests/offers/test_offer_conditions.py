@@ -8,6 +8,7 @@ import pytest
 from attrs import evolve, frozen
 from typing_extensions import override
 
+from checkout import NOON, TEN, asked, percent, reasons
 from postpurchase.domain.customer import Address, Customer
 from postpurchase.domain.decision import Declined, Refused
 from postpurchase.domain.event import CouponRedeemed
@@ -21,19 +22,14 @@ from postpurchase.domain.order import (
     Order,
     Payment,
     Refund,
-    Shipping,
 )
 from postpurchase.domain.pairs import Pairs
 from postpurchase.domain.rule import Finding, Known, NotKnown, Rule, Verdict
 from postpurchase.domain.selection import Selection
 from postpurchase.errors import InvalidProgramme
 from postpurchase.offers import (
-    AmountOff,
     Limit,
     PercentOff,
-    Promotion,
-    Quote,
-    Scope,
     Undone,
     Usage,
     Used,
@@ -57,45 +53,7 @@ from postpurchase.offers.why import (
     UsedByYou,
     UsedUp,
 )
-
-NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
-
-
-def eur(amount: str) -> Money:
-    return Money.of(amount, "EUR")
-
-
-def line(amount: str, id: str = "l1", quantity: int = 1, category: str = "") -> Line:
-    return Line(
-        id=id, sku=f"sku-{id}", unit_price=eur(amount), quantity=quantity, category=category
-    )
-
-
-def order(*lines: Line, shipping: str = "") -> Order:
-    ways = (Shipping(price=eur(shipping)),) if shipping else ()
-    return Order(id="1", at=NOON, currency="EUR", lines=lines, shipping=ways, customer="C1")
-
-
-def percent(value: str, id: str = "p", scope: Scope = Scope.TOGETHER) -> Promotion:
-    return Promotion(id=id, gives=PercentOff(percent=Decimal(value), scope=scope))
-
-
-def amount(value: str, id: str = "a") -> Promotion:
-    return Promotion(id=id, gives=AmountOff(amounts=(eur(value),)))
-
-
-def asked(bought: Order, *offers: Promotion, codes: tuple[str, ...] = ()) -> Quote:
-    return quote(bought, offers=offers, at=NOON, codes=codes)
-
-
-def reasons(bought: Order, offer: Promotion, *known: object) -> tuple[object, ...]:
-    made = quote(bought, offers=(offer,), at=NOON, known=Known(*known))
-    decision = made.why(offer.id)
-    assert decision is not None
-    return decision.reasons
-
-
-TEN = order(line("10.00"))
+from till import eur
 
 
 @frozen

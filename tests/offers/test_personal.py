@@ -40,16 +40,7 @@ from postpurchase.offers.personal import (
     TypicalPrice,
     WorthSoFar,
 )
-
-START = datetime(2026, 1, 1, 12, tzinfo=UTC)
-
-
-def day(number: float) -> datetime:
-    return START + timedelta(days=number)
-
-
-def eur(amount: str) -> Money:
-    return Money.of(amount, "EUR")
+from till import START, day, eur
 
 
 def coupon(code: str) -> Coupon:

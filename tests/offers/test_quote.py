@@ -1,10 +1,10 @@
 """What offers take off an order, and what they bring."""
 
-from datetime import UTC, datetime
 from decimal import Decimal
 
 from attrs import evolve
 
+from checkout import NOON, TEN, amount, asked, line, order, percent, reasons
 from postpurchase.domain.decision import Declined, Granted
 from postpurchase.domain.money import Money, Rounding
 from postpurchase.domain.offer import (
@@ -15,13 +15,9 @@ from postpurchase.domain.order import (
     Charge,
     ChargeKind,
     Discount,
-    Line,
-    Order,
-    Shipping,
 )
 from postpurchase.domain.pairs import Pairs
 from postpurchase.domain.product import Catalog, Product, Variant
-from postpurchase.domain.rule import Known
 from postpurchase.domain.selection import Selection
 from postpurchase.offers import (
     Adjustment,
@@ -32,7 +28,6 @@ from postpurchase.offers import (
     Limit,
     PercentOff,
     Promotion,
-    Quote,
     Scope,
     ShippingOff,
     Step,
@@ -50,45 +45,7 @@ from postpurchase.offers.why import (
     Saves,
     SpendMore,
 )
-
-NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
-
-
-def eur(amount: str) -> Money:
-    return Money.of(amount, "EUR")
-
-
-def line(amount: str, id: str = "l1", quantity: int = 1, category: str = "") -> Line:
-    return Line(
-        id=id, sku=f"sku-{id}", unit_price=eur(amount), quantity=quantity, category=category
-    )
-
-
-def order(*lines: Line, shipping: str = "") -> Order:
-    ways = (Shipping(price=eur(shipping)),) if shipping else ()
-    return Order(id="1", at=NOON, currency="EUR", lines=lines, shipping=ways, customer="C1")
-
-
-def percent(value: str, id: str = "p", scope: Scope = Scope.TOGETHER) -> Promotion:
-    return Promotion(id=id, gives=PercentOff(percent=Decimal(value), scope=scope))
-
-
-def amount(value: str, id: str = "a") -> Promotion:
-    return Promotion(id=id, gives=AmountOff(amounts=(eur(value),)))
-
-
-def asked(bought: Order, *offers: Promotion, codes: tuple[str, ...] = ()) -> Quote:
-    return quote(bought, offers=offers, at=NOON, codes=codes)
-
-
-def reasons(bought: Order, offer: Promotion, *known: object) -> tuple[object, ...]:
-    made = quote(bought, offers=(offer,), at=NOON, known=Known(*known))
-    decision = made.why(offer.id)
-    assert decision is not None
-    return decision.reasons
-
-
-TEN = order(line("10.00"))
+from till import eur
 
 
 def test_ten_per_cent_off_says_what_it_saves() -> None:

@@ -1,12 +1,12 @@
 """Orders and offers at their edges: other currencies, free lines, credits, bounds of zero."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
 from attrs import evolve
 
+from checkout import NOON
 from postpurchase.domain.decision import Declined
 from postpurchase.domain.money import Money, Rounding
 from postpurchase.domain.offer import Gift, StoreCredit
@@ -36,12 +36,7 @@ from postpurchase.offers import (
     quote,
 )
 from postpurchase.offers.why import AddMore, NothingLeft, NothingMeant, SpendMore
-
-NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
-
-
-def eur(amount: str) -> Money:
-    return Money.of(amount, "EUR")
+from till import eur
 
 
 def line(amount: str, id: str = "l1", quantity: int = 1) -> Line:

@@ -6,9 +6,9 @@ from decimal import Decimal
 import pytest
 from attrs import evolve
 
+from checkout import NOON, TEN, amount, asked, line, order, percent
 from postpurchase.domain.customer import Address
 from postpurchase.domain.decision import Declined
-from postpurchase.domain.money import Money
 from postpurchase.domain.offer import (
     Coupon,
     FreeShipping,
@@ -18,11 +18,6 @@ from postpurchase.domain.offer import (
     Points,
     StoreCredit,
     Valid,
-)
-from postpurchase.domain.order import (
-    Line,
-    Order,
-    Shipping,
 )
 from postpurchase.domain.product import Catalog, Product, Variant
 from postpurchase.domain.rule import Known
@@ -38,7 +33,6 @@ from postpurchase.offers import (
     Mode,
     PercentOff,
     Promotion,
-    Quote,
     Scope,
     ShippingOff,
     Stacking,
@@ -52,39 +46,7 @@ from postpurchase.offers.why import (
     Outdone,
     SpendMore,
 )
-
-NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
-
-
-def eur(amount: str) -> Money:
-    return Money.of(amount, "EUR")
-
-
-def line(amount: str, id: str = "l1", quantity: int = 1, category: str = "") -> Line:
-    return Line(
-        id=id, sku=f"sku-{id}", unit_price=eur(amount), quantity=quantity, category=category
-    )
-
-
-def order(*lines: Line, shipping: str = "") -> Order:
-    ways = (Shipping(price=eur(shipping)),) if shipping else ()
-    return Order(id="1", at=NOON, currency="EUR", lines=lines, shipping=ways, customer="C1")
-
-
-def percent(value: str, id: str = "p", scope: Scope = Scope.TOGETHER) -> Promotion:
-    return Promotion(id=id, gives=PercentOff(percent=Decimal(value), scope=scope))
-
-
-def amount(value: str, id: str = "a") -> Promotion:
-    return Promotion(id=id, gives=AmountOff(amounts=(eur(value),)))
-
-
-def asked(bought: Order, *offers: Promotion, codes: tuple[str, ...] = ()) -> Quote:
-    return quote(bought, offers=offers, at=NOON, codes=codes)
-
-
-TEN = order(line("10.00"))
-
+from till import eur
 
 FOUR = order(line("50.00"), line("150.00", "l2"))
 
