@@ -1,15 +1,14 @@
 """Formulas on a napkin and over a ledger, with worked cases."""
 
-import json
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mugs import VECTORS, YEAR, cancelled, order, refund
 from postpurchase import clv
 from postpurchase.clv import (
     NET_REVENUE,
@@ -21,46 +20,9 @@ from postpurchase.clv import (
 )
 from postpurchase.domain.moment import Interval
 from postpurchase.domain.money import Money
-from postpurchase.domain.order import Cancellation, Line, Order, Refund, RefundLine
+from postpurchase.domain.order import Line, Order
 from postpurchase.domain.pairs import Pairs
 from postpurchase.errors import CurrencyMismatch, InvalidFigure
-
-VECTORS = {
-    case["id"]: case
-    for case in json.loads(
-        (Path(__file__).parents[1] / "vectors" / "worth.json").read_text(encoding="utf-8")
-    )["vectors"]
-}
-YEAR = Interval(datetime(2025, 1, 1, tzinfo=UTC), datetime(2026, 1, 1, tzinfo=UTC))
-
-
-def order(
-    number: int,
-    customer: str | None = "ann",
-    day: str = "2025-03-01",
-    price: str = "50.00 EUR",
-    **more: object,
-) -> Order:
-    money = Money.parse(price)
-    return Order(
-        id=str(number),
-        at=datetime.fromisoformat(day).replace(tzinfo=UTC),
-        customer=customer,
-        currency=money.currency,
-        lines=(Line(sku="mug", unit_price=money),),
-        **more,  # type: ignore[arg-type]  # the fields that a case is about
-    )
-
-
-def refund(amount: str, line: str | None = None) -> Refund:
-    money = Money.parse(amount)
-    lines = (RefundLine(line=line, amount=money),) if line else ()
-    return Refund(id="r", at=datetime(2025, 4, 1, tzinfo=UTC), amount=money, lines=lines)
-
-
-def cancelled(**lines: int) -> Cancellation:
-    return Cancellation(id="c", at=datetime(2025, 4, 1, tzinfo=UTC), lines=Pairs(lines))
-
 
 # ------------------------------------------------------------------ worth
 

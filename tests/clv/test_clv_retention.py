@@ -1,16 +1,15 @@
 """Retention as money, quoted figures and what would change, with worked cases."""
 
-import json
 import subprocess
 import sys
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mugs import VECTORS
 from postpurchase import clv
 from postpurchase.clv import (
     FirstPayment,
@@ -19,48 +18,8 @@ from postpurchase.clv import (
     Standing,
     benchmark,
 )
-from postpurchase.domain.moment import Interval
 from postpurchase.domain.money import Money
-from postpurchase.domain.order import Cancellation, Line, Order, Refund, RefundLine
-from postpurchase.domain.pairs import Pairs
 from postpurchase.errors import CurrencyMismatch, InvalidFigure
-
-VECTORS = {
-    case["id"]: case
-    for case in json.loads(
-        (Path(__file__).parents[1] / "vectors" / "worth.json").read_text(encoding="utf-8")
-    )["vectors"]
-}
-YEAR = Interval(datetime(2025, 1, 1, tzinfo=UTC), datetime(2026, 1, 1, tzinfo=UTC))
-
-
-def order(
-    number: int,
-    customer: str | None = "ann",
-    day: str = "2025-03-01",
-    price: str = "50.00 EUR",
-    **more: object,
-) -> Order:
-    money = Money.parse(price)
-    return Order(
-        id=str(number),
-        at=datetime.fromisoformat(day).replace(tzinfo=UTC),
-        customer=customer,
-        currency=money.currency,
-        lines=(Line(sku="mug", unit_price=money),),
-        **more,  # type: ignore[arg-type]  # the fields that a case is about
-    )
-
-
-def refund(amount: str, line: str | None = None) -> Refund:
-    money = Money.parse(amount)
-    lines = (RefundLine(line=line, amount=money),) if line else ()
-    return Refund(id="r", at=datetime(2025, 4, 1, tzinfo=UTC), amount=money, lines=lines)
-
-
-def cancelled(**lines: int) -> Cancellation:
-    return Cancellation(id="c", at=datetime(2025, 4, 1, tzinfo=UTC), lines=Pairs(lines))
-
 
 # ------------------------------------------------------------------ retention
 
