@@ -1,27 +1,37 @@
 """Who enters a journey, what overtakes what, and what other rooms bring."""
 
 from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from attrs import evolve
 
-from postpurchase.domain import kinds
-from postpurchase.domain.customer import (
-    Birthday,
-    Consent,
-    ConsentState,
-    Customer,
-    Shop,
+from knives import (
+    ASKED,
+    CUSTOMER,
+    DELIVERED,
+    ORDER,
+    PARCEL,
+    PLACED,
+    REVIEW,
+    SHIPPED,
+    SHOP,
+    YES,
+    one,
+    plan,
+    row,
+    sent,
 )
-from postpurchase.domain.event import MessageSent, ReturnDeclined, ReturnOpened
+from letters import NOTE, PROMO
+from postpurchase.domain import kinds
+from postpurchase.domain.customer import Birthday
+from postpurchase.domain.event import ReturnDeclined, ReturnOpened
 from postpurchase.domain.fact import Fact
 from postpurchase.domain.history import History
-from postpurchase.domain.message import Channel, Kind, Purpose
+from postpurchase.domain.message import Channel, Purpose
 from postpurchase.domain.money import Money
 from postpurchase.domain.offer import Coupon, Invitation, Points
-from postpurchase.domain.order import Line, Order
-from postpurchase.domain.rule import NOTHING, Known
-from postpurchase.domain.shipment import Scan, Shipment, Stage
+from postpurchase.domain.order import Order
+from postpurchase.domain.rule import Known
+from postpurchase.domain.shipment import Scan, Stage
 from postpurchase.journey import (
     DEFAULT,
     Cooldown,
@@ -29,65 +39,15 @@ from postpurchase.journey import (
     Journey,
     Once,
     OneAtATime,
-    Plan,
     Playbook,
-    Row,
     Status,
     Step,
     decide,
     triggers,
 )
 from postpurchase.journey.exits import IfRefunded
-from postpurchase.journey.reason import (
-    ReturnIsOpen,
-    SupersededBy,
-)
+from postpurchase.journey.reason import ReturnIsOpen, SupersededBy
 from postpurchase.privacy import Cap
-
-SHOP = Shop(name="Kitchen & Co", zone=ZoneInfo("Asia/Kolkata"))
-PLACED = datetime(2026, 11, 1, 10, tzinfo=UTC)
-SHIPPED = datetime(2026, 11, 2, 8, tzinfo=UTC)
-DELIVERED = datetime(2026, 11, 5, 9, 15, tzinfo=UTC)
-ASKED = datetime(2026, 11, 12, 4, 30, tzinfo=UTC)
-REVIEW = "review_request/order:1001/ask"
-ANNIVERSARY = "purchase_anniversary/order:1001#1y/greet"
-CUSTOMER = Customer(
-    id="C1", at=PLACED, account="A1", email="guest@example.com", country="IN", phone="+910000"
-)
-YES = Consent(id="yes", at=PLACED, channel=Channel.EMAIL, state=ConsentState.GRANTED)
-KNIVES = Line(sku="KNIVES", quantity=2, unit_price=Money.of("40.00", "EUR"))
-ORDER = Order(id="1001", at=PLACED, currency="EUR", lines=(KNIVES,))
-PARCEL = Shipment(
-    id="S1",
-    at=SHIPPED,
-    order="1001",
-    scans=(
-        Scan(at=SHIPPED, stage=Stage.IN_TRANSIT),
-        Scan(at=DELIVERED, stage=Stage.DELIVERED),
-    ),
-)
-NOTE = Kind(name="note", purpose=Purpose.SERVICE)
-PROMO = Kind(name="promo", purpose=Purpose.MARKETING)
-
-
-def plan(*facts: Fact, at: datetime, playbook: Playbook = DEFAULT, known: Known = NOTHING) -> Plan:
-    return decide(History.of(CUSTOMER, *facts), at=at, shop=SHOP, playbook=playbook, known=known)
-
-
-def row(key: str, *facts: Fact, at: datetime, playbook: Playbook = DEFAULT) -> Row:
-    found = plan(*facts, at=at, playbook=playbook).row(key)
-    assert found is not None, key
-    return found
-
-
-def one(step: Step, **more: object) -> Playbook:
-    story = Journey(id="story", trigger=triggers.OrderPlaced(), steps=(step,))
-    return Playbook(journeys=(story,)).change("story", **more)
-
-
-def sent(key: str, at: datetime, purpose: Purpose = Purpose.MARKETING) -> MessageSent:
-    return MessageSent(id=key, at=at, purpose=purpose)
-
 
 # ---------------------------------------------------------------- answers of other rooms
 

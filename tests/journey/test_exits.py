@@ -1,12 +1,12 @@
 """What ends a journey, and what it needs."""
 
-from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
 import pytest
 from attrs import evolve
 
-from postpurchase.domain.customer import Consent, ConsentState, Customer, Shop
+from knife_and_book import AT, CUSTOMER, LATER, ORDER, PLACED, about, hours, parcel, scene
+from postpurchase.domain.customer import Consent, ConsentState
 from postpurchase.domain.event import (
     AccountCreated,
     ReturnClosed,
@@ -21,66 +21,13 @@ from postpurchase.domain.event import (
 from postpurchase.domain.fact import Fact
 from postpurchase.domain.history import History
 from postpurchase.domain.message import Channel
-from postpurchase.domain.money import Money
 from postpurchase.domain.offer import Points
-from postpurchase.domain.order import (
-    Cancellation,
-    Line,
-    Order,
-)
-from postpurchase.domain.pairs import Pairs
+from postpurchase.domain.order import Cancellation
 from postpurchase.domain.product import Catalog
 from postpurchase.domain.rule import NOTHING, Known, Rule, Verdict
-from postpurchase.domain.shipment import Scan, Shipment, Stage
-from postpurchase.journey import Entry, Exit, Scene, Trigger, exits, reason, requires, triggers
+from postpurchase.domain.shipment import Stage
+from postpurchase.journey import Entry, Exit, exits, reason, requires
 from postpurchase.journey.reason import AlreadySignedUp
-from postpurchase.privacy import WORLD
-
-SHOP = Shop(name="Kitchen & Co", zone=ZoneInfo("Asia/Kolkata"))
-AT = datetime(2026, 11, 20, tzinfo=UTC)
-PLACED = datetime(2026, 11, 1, 10, tzinfo=UTC)
-EURO = Money.of("1.00", "EUR")
-LINES = (
-    Line(sku="KNIFE", product="knife", unit_price=EURO, quantity=2),
-    Line(sku="BOOK", product="book", unit_price=EURO, requires_shipping=False),
-)
-ORDER = Order(id="O1", at=PLACED, currency="EUR", lines=LINES)
-LATER = evolve(ORDER, id="O2", at=PLACED + timedelta(days=2))
-CUSTOMER = Customer(id="C1", at=PLACED, account="A1", email="guest@example.com")
-
-
-def hours(count: int) -> datetime:
-    return PLACED + timedelta(hours=count)
-
-
-def scene(*facts: Fact, known: Known = NOTHING) -> Scene:
-    return Scene(History.of(*facts), AT, SHOP, known, WORLD)
-
-
-def about(order: Order | None = ORDER, parcel: Shipment | None = None, sku: str = "") -> Entry:
-    return Entry(
-        subject=triggers.OrderPlaced().entries(scene(ORDER))[0].subject,
-        anchor=PLACED,
-        why=reason.OrderCancelled("O1"),
-        order=order,
-        parcel=parcel,
-        sku=sku,
-    )
-
-
-def parcel(*scans: tuple[int, Stage], id: str = "S1", **lines: int) -> Shipment:
-    return Shipment(
-        id=id,
-        at=hours(20),
-        order="O1",
-        lines=Pairs(lines),
-        scans=tuple(Scan(at=hours(at), stage=stage) for at, stage in scans),
-    )
-
-
-def found(trigger: Trigger, *facts: Fact, known: Known = NOTHING) -> dict[str, datetime]:
-    return {each.about: each.anchor for each in trigger.entries(scene(*facts, known=known))}
-
 
 # ---------------------------------------------------------------- exits
 

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from attrs import evolve
 
+from letters import ASK, PROMO
 from postpurchase.domain import kinds
 from postpurchase.domain.customer import Birthday, Consent, ConsentState, Customer, Shop
 from postpurchase.domain.event import MessageSent
@@ -47,8 +48,6 @@ LINE = Line(sku="A", unit_price=Money.of("9.00", "USD"))
 OWN = Order(id="1001", at=BOUGHT, currency="USD", lines=(LINE,))
 SOLD = evolve(OWN, id="A-1", marketplace="etsy")
 YES = Consent(id="yes", at=BOUGHT, channel=Channel.EMAIL, state=ConsentState.GRANTED)
-PROMO = Kind(name="promo", purpose=Purpose.MARKETING)
-ASK = Kind(name="ask", purpose=Purpose.SOLICITATION)
 CARE = Kind(name="care", purpose=Purpose.SERVICE)
 GREETED = BOUGHT.replace(month=4, day=9, hour=14)
 GIFT = "birthday/year:2026/gift"

@@ -1,18 +1,17 @@
 """What makes a message moot, and what does not."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from attrs import evolve
 
-from postpurchase.domain.customer import Consent, ConsentState, Customer, Shop
+from letters import AT, CUSTOMER, NOTE, ORDER, PROMO, YES
+from postpurchase.domain.customer import Shop
 from postpurchase.domain.event import MessageSent, TicketOpened
 from postpurchase.domain.fact import Fact
 from postpurchase.domain.history import History
-from postpurchase.domain.message import Channel, Kind, Purpose
+from postpurchase.domain.message import Channel, Purpose
 from postpurchase.domain.moment import Window
-from postpurchase.domain.money import Money
-from postpurchase.domain.order import Line, Order
 from postpurchase.domain.shipment import Eta, Scan, Shipment, Stage
 from postpurchase.journey import DEFAULT, Journey, Playbook, Row, Status, Step, decide, triggers
 from postpurchase.journey.exits import WhileTicketOpen
@@ -20,13 +19,6 @@ from postpurchase.journey.reason import CapReached, SupersededBy, TooLate
 from postpurchase.privacy import Cap, Hours
 
 SHOP = Shop(name="Kitchen & Co", zone=ZoneInfo("UTC"))
-AT = datetime(2026, 11, 1, 10, tzinfo=UTC)
-CUSTOMER = Customer(id="C1", at=AT, email="guest@example.com", account="A1", country="IN")
-YES = Consent(id="yes", at=AT, channel=Channel.EMAIL, state=ConsentState.GRANTED)
-LINE = Line(sku="A", unit_price=Money.of("1.00", "EUR"))
-ORDER = Order(id="O1", at=AT, currency="EUR", lines=(LINE,))
-PROMO = Kind(name="promo", purpose=Purpose.MARKETING)
-NOTE = Kind(name="note", purpose=Purpose.SERVICE)
 PLACED = triggers.OrderPlaced()
 MORE = Journey(id="more", trigger=PLACED, steps=(Step(id="a", kind=PROMO, supersedes=("less",)),))
 LESS = Journey(id="less", trigger=PLACED, steps=(Step(id="b", kind=NOTE, days=3),))

@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from attrs import evolve
 
+from letters import NOTE, PROMO
 from postpurchase.domain.customer import Shop
 from postpurchase.domain.history import History
-from postpurchase.domain.message import Kind, Purpose
 from postpurchase.domain.moment import Calendar, Days
 from postpurchase.domain.money import Money
 from postpurchase.domain.order import Line, Order
@@ -26,8 +26,6 @@ from postpurchase.journey.compare import (
 from postpurchase.journey.timing import target
 from postpurchase.privacy import WORLD, Counting
 
-NOTE = Kind(name="note", purpose=Purpose.SERVICE)
-PROMO = Kind(name="promo", purpose=Purpose.MARKETING)
 STEP = Step(id="a", kind=NOTE)
 STORY = Journey(id="story", trigger=triggers.OrderPlaced(), steps=(STEP,))
 SATURDAY = datetime(2026, 10, 31, 10, tzinfo=UTC)

@@ -1,21 +1,21 @@
 """Edges that are easily got wrong: equal instants, exact thresholds, what is handed on."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from attrs import evolve
 
-from postpurchase.domain.customer import Consent, ConsentState, Customer, Shop
+from letters import AT, CUSTOMER, EURO, NOTE, ORDER, PROMO, YES
+from postpurchase.domain.customer import Shop
 from postpurchase.domain.decision import Decision, Granted, Outcome, Reason, says
 from postpurchase.domain.event import MessageClicked, MessageSent
 from postpurchase.domain.fact import Fact
 from postpurchase.domain.history import History
 from postpurchase.domain.message import Channel, Kind, Purpose, Subject
 from postpurchase.domain.moment import Window
-from postpurchase.domain.money import Money
 from postpurchase.domain.offer import Coupon, Points
-from postpurchase.domain.order import Line, Order, Payment, PaymentState
+from postpurchase.domain.order import Order, Payment, PaymentState
 from postpurchase.domain.rule import NOTHING, Known
 from postpurchase.journey import (
     DEFAULT,
@@ -45,13 +45,6 @@ from postpurchase.journey.reason import NotInPlaybook, NotTold, SupersededBy, Wa
 from postpurchase.privacy import WORLD, Hours
 
 SHOP = Shop(name="Kitchen & Co", zone=ZoneInfo("Asia/Kolkata"))
-AT = datetime(2026, 11, 1, 10, tzinfo=UTC)
-EURO = Money.of("1.00", "EUR")
-CUSTOMER = Customer(id="C1", at=AT, email="guest@example.com", account="A1", country="IN")
-ORDER = Order(id="O1", at=AT, currency="EUR", lines=(Line(sku="A", unit_price=EURO),))
-YES = Consent(id="yes", at=AT, channel=Channel.EMAIL, state=ConsentState.GRANTED)
-NOTE = Kind(name="note", purpose=Purpose.SERVICE)
-PROMO = Kind(name="promo", purpose=Purpose.MARKETING)
 EMAIL, PUSH = Channel.EMAIL, Channel.PUSH
 
 

@@ -1,18 +1,17 @@
 """Edges of gates and caps that are easily got wrong."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from attrs import evolve
 
-from postpurchase.domain.customer import Cause, Consent, ConsentState, Customer, Shop, Suppression
+from letters import ASK, AT, CUSTOMER, NOTE, ORDER, PROMO, YES
+from postpurchase.domain.customer import Cause, Shop, Suppression
 from postpurchase.domain.event import MessageSent
 from postpurchase.domain.fact import Fact
 from postpurchase.domain.history import History
-from postpurchase.domain.message import Action, Channel, Kind, Purpose, Subject
+from postpurchase.domain.message import Action, Channel, Purpose, Subject
 from postpurchase.domain.moment import Window
-from postpurchase.domain.money import Money
-from postpurchase.domain.order import Line, Order
 from postpurchase.domain.shipment import Scan, Shipment, Stage
 from postpurchase.journey import (
     DEFAULT,
@@ -32,18 +31,6 @@ from postpurchase.privacy import WORLD, Basis, Cap, Hours
 from postpurchase.privacy.reason import NeededForTheOrder
 
 SHOP = Shop(name="Kitchen & Co", zone=ZoneInfo("UTC"))
-AT = datetime(2026, 11, 1, 10, tzinfo=UTC)
-CUSTOMER = Customer(id="C1", at=AT, email="guest@example.com", account="A1", country="IN")
-YES = Consent(id="yes", at=AT, channel=Channel.EMAIL, state=ConsentState.GRANTED)
-ORDER = Order(
-    id="O1",
-    at=AT,
-    currency="EUR",
-    lines=(Line(sku="A", unit_price=Money.of("1.00", "EUR")),),
-)
-NOTE = Kind(name="note", purpose=Purpose.SERVICE)
-ASK = Kind(name="ask", purpose=Purpose.SOLICITATION)
-PROMO = Kind(name="promo", purpose=Purpose.MARKETING)
 
 
 def story(*steps: Step, id: str = "story", priority: int = 0) -> Journey:

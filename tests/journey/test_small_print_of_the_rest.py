@@ -9,12 +9,13 @@ import pytest
 from attrs import evolve, field, frozen
 from typing_extensions import override
 
+from letters import ASK, AT, NOTE
 from postpurchase.domain.customer import Birthday, Consent, ConsentState, Customer, Shop
 from postpurchase.domain.decision import Declined, Granted, Outcome
 from postpurchase.domain.event import MessageSent
 from postpurchase.domain.fact import Fact
 from postpurchase.domain.history import History
-from postpurchase.domain.message import Channel, Kind, Purpose, Subject
+from postpurchase.domain.message import Channel, Purpose, Subject
 from postpurchase.domain.moment import Calendar, Days
 from postpurchase.domain.money import Money
 from postpurchase.domain.offer import Points
@@ -50,15 +51,12 @@ from postpurchase.journey.reason import CapReached, NotTold, OrderRefunded
 from postpurchase.journey.requires import AboutOrder
 from postpurchase.privacy import Cap, Counting
 
-AT = datetime(2026, 11, 1, 10, tzinfo=UTC)
 DAY = timedelta(days=1)
 SHOP = Shop(name="Kitchen & Co", zone=ZoneInfo("Asia/Kolkata"))
 CUSTOMER = Customer(id="C1", at=AT - 90 * DAY, email="guest@example.com", country="IN")
 YES = Consent(id="yes", at=AT - 90 * DAY, channel=Channel.EMAIL, state=ConsentState.GRANTED)
 LINE = Line(sku="A", unit_price=Money.of("10.00", "EUR"))
 ORDER = Order(id="O1", at=AT, currency="EUR", lines=(LINE,))
-NOTE = Kind(name="note", purpose=Purpose.SERVICE)
-ASK = Kind(name="ask", purpose=Purpose.SOLICITATION)
 
 
 def story(*steps: Step, reentry: Reentry | None = None) -> Playbook:

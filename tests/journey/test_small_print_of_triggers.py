@@ -6,14 +6,14 @@ from zoneinfo import ZoneInfo
 import pytest
 from attrs import evolve
 
+from letters import EURO, NOTE, PROMO
 from postpurchase.domain.customer import Birthday, Consent, ConsentState, Customer, Shop
 from postpurchase.domain.draw import variant
 from postpurchase.domain.event import MessageSent, Visited
 from postpurchase.domain.fact import Fact
 from postpurchase.domain.history import History
-from postpurchase.domain.message import Action, Channel, Kind, Purpose
+from postpurchase.domain.message import Action, Channel, Purpose
 from postpurchase.domain.moment import Leap, Window
-from postpurchase.domain.money import Money
 from postpurchase.domain.offer import Points
 from postpurchase.domain.order import Line, Order
 from postpurchase.domain.pairs import Pairs
@@ -45,14 +45,11 @@ from postpurchase.privacy import WORLD, Cap, Hours
 
 SHOP = Shop(name="Kitchen & Co", zone=ZoneInfo("UTC"))
 AT = datetime(2026, 11, 20, 9, tzinfo=UTC)
-EURO = Money.of("1.00", "EUR")
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 CUSTOMER = Customer(
     id="C1", at=LONG_AGO, email="guest@example.com", devices=("t",), account="A1", country="IN"
 )
 ORDER = Order(id="O1", at=AT, currency="EUR", lines=(Line(sku="A", unit_price=EURO),))
-NOTE = Kind(name="note", purpose=Purpose.SERVICE)
-PROMO = Kind(name="promo", purpose=Purpose.MARKETING)
 STORY = Journey(
     id="story",
     trigger=triggers.OrderPlaced(),

@@ -1,83 +1,22 @@
 """What an entry says it is about."""
 
-from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, timedelta
 
 import pytest
 from attrs import evolve
 
-from postpurchase.domain.customer import Birthday, Customer, Shop
-from postpurchase.domain.event import (
-    ReturnOpened,
-    ReviewPosted,
-    ReviewPublished,
-)
+from knife_and_book import AT, CUSTOMER, EURO, LINES, ORDER, PLACED, SHOP, hours, parcel, scene
+from postpurchase.domain.customer import Birthday
+from postpurchase.domain.event import ReturnOpened, ReviewPosted, ReviewPublished
 from postpurchase.domain.fact import Fact
-from postpurchase.domain.history import History
-from postpurchase.domain.money import Money
 from postpurchase.domain.offer import Points
-from postpurchase.domain.order import (
-    Cancellation,
-    Line,
-    Order,
-    Payment,
-    PaymentState,
-    Promise,
-    Refund,
-)
+from postpurchase.domain.order import Cancellation, Payment, PaymentState, Promise, Refund
 from postpurchase.domain.pairs import Pairs
 from postpurchase.domain.product import Catalog, Product
-from postpurchase.domain.rule import NOTHING, Known
-from postpurchase.domain.shipment import Eta, Scan, Shipment, Stage
-from postpurchase.journey import Entry, Scene, Trigger, reason, triggers
-from postpurchase.privacy import WORLD
+from postpurchase.domain.rule import Known
+from postpurchase.domain.shipment import Eta, Stage
+from postpurchase.journey import Trigger, triggers
 from postpurchase.rewards import Standing
-
-SHOP = Shop(name="Kitchen & Co", zone=ZoneInfo("Asia/Kolkata"))
-AT = datetime(2026, 11, 20, tzinfo=UTC)
-PLACED = datetime(2026, 11, 1, 10, tzinfo=UTC)
-EURO = Money.of("1.00", "EUR")
-LINES = (
-    Line(sku="KNIFE", product="knife", unit_price=EURO, quantity=2),
-    Line(sku="BOOK", product="book", unit_price=EURO, requires_shipping=False),
-)
-ORDER = Order(id="O1", at=PLACED, currency="EUR", lines=LINES)
-LATER = evolve(ORDER, id="O2", at=PLACED + timedelta(days=2))
-CUSTOMER = Customer(id="C1", at=PLACED, account="A1", email="guest@example.com")
-
-
-def hours(count: int) -> datetime:
-    return PLACED + timedelta(hours=count)
-
-
-def scene(*facts: Fact, known: Known = NOTHING) -> Scene:
-    return Scene(History.of(*facts), AT, SHOP, known, WORLD)
-
-
-def about(order: Order | None = ORDER, parcel: Shipment | None = None, sku: str = "") -> Entry:
-    return Entry(
-        subject=triggers.OrderPlaced().entries(scene(ORDER))[0].subject,
-        anchor=PLACED,
-        why=reason.OrderCancelled("O1"),
-        order=order,
-        parcel=parcel,
-        sku=sku,
-    )
-
-
-def parcel(*scans: tuple[int, Stage], id: str = "S1", **lines: int) -> Shipment:
-    return Shipment(
-        id=id,
-        at=hours(20),
-        order="O1",
-        lines=Pairs(lines),
-        scans=tuple(Scan(at=hours(at), stage=stage) for at, stage in scans),
-    )
-
-
-def found(trigger: Trigger, *facts: Fact, known: Known = NOTHING) -> dict[str, datetime]:
-    return {each.about: each.anchor for each in trigger.entries(scene(*facts, known=known))}
-
 
 BOX = parcel((24, Stage.IN_TRANSIT), (30, Stage.OUT_FOR_DELIVERY), (48, Stage.DELIVERED), KNIFE=1)
 PROMISED = evolve(ORDER, promise=Promise.days(date(2026, 11, 1), date(2026, 11, 2), zone=SHOP.zone))
