@@ -1,18 +1,18 @@
 """What customers ask and like, told only of a crowd, and put onto days."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
+from help_desk import AT, DAY, PRICE
 from postpurchase.domain.customer import Customer, Interest, Source, Stance
 from postpurchase.domain.event import MessageClicked, MessageSent, TicketOpened, TicketType
 from postpurchase.domain.fact import Fact
 from postpurchase.domain.history import History
 from postpurchase.domain.moment import Calendar, Days
-from postpurchase.domain.money import Money
 from postpurchase.domain.order import Line, Order
 from postpurchase.domain.product import Catalog, Product
 from postpurchase.domain.selection import Selection
@@ -41,9 +41,6 @@ from postpurchase.support import (
     interests,
 )
 
-AT = datetime(2026, 5, 11, 8, tzinfo=UTC)
-DAY = timedelta(days=1)
-PRICE = Money.parse("80.00 EUR")
 SHARPEN = Article(
     id="sharpen",
     title="Sharpen a knife",

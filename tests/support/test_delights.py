@@ -1,11 +1,12 @@
 """A kindness after trouble or after many orders: seldom, and never twice."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 import pytest
 from attrs import evolve
 
+from help_desk import AT, DAY, PRICE
 from postpurchase import plain
 from postpurchase.domain.decision import Declined, Reason
 from postpurchase.domain.event import (
@@ -37,9 +38,6 @@ from postpurchase.support import (
     SurpriseNotDrawn,
 )
 
-AT = datetime(2026, 5, 11, 8, tzinfo=UTC)
-DAY = timedelta(days=1)
-PRICE = Money.parse("80.00 EUR")
 CREDIT = StoreCredit(amount=Money.parse("5.00 EUR"))
 SOCKS = Gift(sku="socks", title="Socks")
 CARD = Gift(sku="card", title="A card by hand")

@@ -1,22 +1,19 @@
 """Which guide comes first: the newest order's, in the medium they like, in the nearest locale."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 
 from attrs import evolve
 
+from help_desk import AT, CARE, CATALOG, DAY, MUSCLES, PRICE, WORKOUT
 from postpurchase.domain.history import History
 from postpurchase.domain.message import Channel
-from postpurchase.domain.money import Money
 from postpurchase.domain.order import Cancellation, Line, Order
-from postpurchase.domain.product import Catalog, Product
 from postpurchase.domain.rule import Known
-from postpurchase.domain.selection import Selection
 from postpurchase.support import (
     About,
     Article,
     Guides,
     Library,
-    Medium,
     Problem,
     Response,
     Responses,
@@ -24,24 +21,7 @@ from postpurchase.support import (
     guides_for,
 )
 
-AT = datetime(2026, 5, 11, 8, tzinfo=UTC)
-DAY = timedelta(days=1)
-PRICE = Money.parse("80.00 EUR")
-WORKOUT = Article(
-    id="workout",
-    title="A workout for your dumbbells",
-    medium=Medium.VIDEO,
-    about=Selection(products=("dumbbells",)),
-)
-MUSCLES = Article(
-    id="muscles",
-    title="Muscles",
-    about=Selection(products=("dumbbells",)),
-    medium=Medium.INFOGRAPHIC,
-)
-CARE = Article(id="care", title="Care", about=Selection(tags=("running",)), medium=Medium.GUIDE)
 LIBRARY = Library((WORKOUT, CARE, MUSCLES))
-CATALOG = Catalog((Product(id="shoes", title="Shoes", tags=("running",)),))
 
 
 def order(product: str, id: str = "1001", at: datetime = AT - 9 * DAY) -> Order:

@@ -1,13 +1,12 @@
 """Open time, tickets, and who must know when it takes too long."""
 
 from datetime import UTC, datetime, time, timedelta
-from decimal import Decimal
-from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from help_desk import AT, BERLIN, DAY, HOURS, opened, order, parcel
 from postpurchase.domain.decision import Declined
 from postpurchase.domain.event import (
     Agent,
@@ -23,10 +22,8 @@ from postpurchase.domain.event import (
 from postpurchase.domain.fact import Fact
 from postpurchase.domain.history import History
 from postpurchase.domain.moment import Days, Window
-from postpurchase.domain.money import Money
-from postpurchase.domain.order import Line, Order
 from postpurchase.domain.pairs import Pairs
-from postpurchase.domain.shipment import Scan, Shipment, Stage
+from postpurchase.domain.shipment import Stage
 from postpurchase.support import (
     AlwaysThere,
     AskAboutPage,
@@ -54,38 +51,6 @@ from postpurchase.support import (
     problems,
     tickets,
 )
-
-BERLIN = ZoneInfo("Europe/Berlin")
-AT = datetime(2026, 5, 11, 8, tzinfo=UTC)  # a Monday, 10:00 in Berlin
-DAY = timedelta(days=1)
-HOURS = Hours(
-    window=Window(time(9), time(17), closed_weekdays=frozenset({5, 6}), is_holiday=Days.of()),
-    zone=BERLIN,
-)
-PRICE = Money.parse("80.00 EUR")
-HALF = Decimal(50)
-
-
-def order(*products: str, id: str = "1001", at: datetime = AT - 9 * DAY) -> Order:
-    return Order(
-        id=id,
-        at=at,
-        currency="EUR",
-        lines=tuple(
-            Line(sku=each, product=each, title=each.title(), unit_price=PRICE) for each in products
-        ),
-    )
-
-
-def parcel(stage: Stage, id: str = "p1") -> Shipment:
-    scans = (Scan(stage=stage, at=AT - DAY, recorded_at=AT - DAY),)
-    return Shipment(id=id, at=AT - 5 * DAY, order="1001", number="X1", scans=scans)
-
-
-def opened(
-    type_: TicketType = TicketType.DAMAGED, at: datetime = AT, text: str = "", id: str = "t1"
-) -> TicketOpened:
-    return TicketOpened(id=id, at=at, type=type_, order="1001", text=text)
 
 
 def test_open_time_stops_overnight_and_at_the_weekend() -> None:

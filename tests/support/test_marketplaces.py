@@ -1,16 +1,14 @@
 """What a marketplace lets a seller write, and where that was read."""
 
-from datetime import UTC, datetime, timedelta
-
 import pytest
 
+from help_desk import AT, DAY, PRICE
 from postpurchase import plain
 from postpurchase.domain import kinds
 from postpurchase.domain.decision import Declined, Reason
 from postpurchase.domain.event import MessageSent
 from postpurchase.domain.history import History
 from postpurchase.domain.message import Channel, Kind, Purpose
-from postpurchase.domain.money import Money
 from postpurchase.domain.order import Line, Order
 from postpurchase.domain.pairs import Pairs
 from postpurchase.domain.rule import NOTHING, Known
@@ -30,10 +28,6 @@ from postpurchase.support import (
     UnknownMarketplace,
     WithinLimits,
 )
-
-AT = datetime(2026, 5, 11, 8, tzinfo=UTC)
-DAY = timedelta(days=1)
-PRICE = Money.parse("80.00 EUR")
 
 
 def sold(marketplace: str, days: int = 3) -> Order:

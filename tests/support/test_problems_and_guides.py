@@ -1,12 +1,24 @@
 """What stands in the way, the way out of it, and what to read."""
 
-from datetime import UTC, datetime, timedelta
-from decimal import Decimal
-from zoneinfo import ZoneInfo
+from datetime import UTC, datetime
 
 import pytest
 from attrs import evolve
 
+from help_desk import (
+    AT,
+    BERLIN,
+    CARE,
+    CATALOG,
+    DAY,
+    LIBRARY,
+    MUSCLES,
+    PRICE,
+    WORKOUT,
+    opened,
+    order,
+    parcel,
+)
 from postpurchase.domain.customer import Customer, Shop
 from postpurchase.domain.decision import Declined
 from postpurchase.domain.event import (
@@ -14,17 +26,14 @@ from postpurchase.domain.event import (
     MessageClicked,
     MessageSent,
     TicketClosed,
-    TicketOpened,
     TicketType,
     Visited,
 )
 from postpurchase.domain.fact import Fact
 from postpurchase.domain.history import History
 from postpurchase.domain.message import Channel
-from postpurchase.domain.money import Money
-from postpurchase.domain.order import Cancellation, Line, Order, Payment, PaymentState
+from postpurchase.domain.order import Cancellation, Payment, PaymentState
 from postpurchase.domain.pairs import Pairs
-from postpurchase.domain.product import Catalog, Product
 from postpurchase.domain.rule import Known
 from postpurchase.domain.selection import Selection
 from postpurchase.domain.shipment import Direction, Flag, Scan, Shipment, Stage
@@ -62,52 +71,6 @@ from postpurchase.support import (
     variant_responses,
 )
 from postpurchase.support.roadblock import PATHS
-
-BERLIN = ZoneInfo("Europe/Berlin")
-AT = datetime(2026, 5, 11, 8, tzinfo=UTC)  # a Monday, 10:00 in Berlin
-DAY = timedelta(days=1)
-PRICE = Money.parse("80.00 EUR")
-HALF = Decimal(50)
-
-
-def order(*products: str, id: str = "1001", at: datetime = AT - 9 * DAY) -> Order:
-    return Order(
-        id=id,
-        at=at,
-        currency="EUR",
-        lines=tuple(
-            Line(sku=each, product=each, title=each.title(), unit_price=PRICE) for each in products
-        ),
-    )
-
-
-def parcel(stage: Stage, id: str = "p1") -> Shipment:
-    scans = (Scan(stage=stage, at=AT - DAY, recorded_at=AT - DAY),)
-    return Shipment(id=id, at=AT - 5 * DAY, order="1001", number="X1", scans=scans)
-
-
-def opened(
-    type_: TicketType = TicketType.DAMAGED, at: datetime = AT, text: str = "", id: str = "t1"
-) -> TicketOpened:
-    return TicketOpened(id=id, at=at, type=type_, order="1001", text=text)
-
-
-WORKOUT = Article(
-    id="workout",
-    title="A workout for your dumbbells",
-    medium=Medium.VIDEO,
-    about=Selection(products=("dumbbells",)),
-)
-CARE = Article(id="care", title="Care", about=Selection(tags=("running",)), medium=Medium.GUIDE)
-LATE = Article(id="late", title="My parcel is late", problems=(Problem.LOST,), medium=Medium.FAQ)
-MUSCLES = Article(
-    id="muscles",
-    title="Muscles",
-    about=Selection(products=("dumbbells",)),
-    medium=Medium.INFOGRAPHIC,
-)
-LIBRARY = Library((WORKOUT, CARE, LATE, MUSCLES))
-CATALOG = Catalog((Product(id="shoes", title="Shoes", tags=("running",)),))
 
 
 @pytest.mark.parametrize(

@@ -1,46 +1,36 @@
 """What is done about it, what is written, and what customers may be asked to show."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
 from attrs import evolve
 
+from help_desk import AT, BERLIN, CATALOG, DAY, HOURS, LIBRARY, PRICE, opened, order, parcel
 from postpurchase.domain.customer import Customer, Interest, Source, Stance
 from postpurchase.domain.decision import Declined
-from postpurchase.domain.event import (
-    ContentShared,
-    TicketClosed,
-    TicketOpened,
-    TicketType,
-)
+from postpurchase.domain.event import ContentShared, TicketClosed, TicketType
 from postpurchase.domain.history import History
-from postpurchase.domain.moment import Days, Window
 from postpurchase.domain.money import Money
 from postpurchase.domain.offer import Percent
-from postpurchase.domain.order import Cancellation, Line, Order, Refund
-from postpurchase.domain.product import Catalog, Product
+from postpurchase.domain.order import Cancellation, Order, Refund
 from postpurchase.domain.rule import Known
 from postpurchase.domain.selection import Selection
-from postpurchase.domain.shipment import Scan, Shipment, Stage
+from postpurchase.domain.shipment import Stage
 from postpurchase.errors import InvalidSupport
 from postpurchase.messages.catalogs import shipped
 from postpurchase.support import (
     AboveLimit,
-    Article,
     ClaimedOften,
     Doing,
     FitsPurchase,
     Guides,
-    Hours,
     Idea,
     Ideas,
     Level,
-    Library,
     Limits,
-    Medium,
     NoIdea,
     NoRule,
     NoSuchOrder,
@@ -63,55 +53,7 @@ from postpurchase.support import (
 from postpurchase.support.remedy import USUAL
 from postpurchase.support.replying import UNDERSTOOD
 
-BERLIN = ZoneInfo("Europe/Berlin")
-AT = datetime(2026, 5, 11, 8, tzinfo=UTC)  # a Monday, 10:00 in Berlin
-DAY = timedelta(days=1)
-HOURS = Hours(
-    window=Window(time(9), time(17), closed_weekdays=frozenset({5, 6}), is_holiday=Days.of()),
-    zone=BERLIN,
-)
-PRICE = Money.parse("80.00 EUR")
 HALF = Decimal(50)
-
-
-def order(*products: str, id: str = "1001", at: datetime = AT - 9 * DAY) -> Order:
-    return Order(
-        id=id,
-        at=at,
-        currency="EUR",
-        lines=tuple(
-            Line(sku=each, product=each, title=each.title(), unit_price=PRICE) for each in products
-        ),
-    )
-
-
-def parcel(stage: Stage, id: str = "p1") -> Shipment:
-    scans = (Scan(stage=stage, at=AT - DAY, recorded_at=AT - DAY),)
-    return Shipment(id=id, at=AT - 5 * DAY, order="1001", number="X1", scans=scans)
-
-
-def opened(
-    type_: TicketType = TicketType.DAMAGED, at: datetime = AT, text: str = "", id: str = "t1"
-) -> TicketOpened:
-    return TicketOpened(id=id, at=at, type=type_, order="1001", text=text)
-
-
-WORKOUT = Article(
-    id="workout",
-    title="A workout for your dumbbells",
-    medium=Medium.VIDEO,
-    about=Selection(products=("dumbbells",)),
-)
-CARE = Article(id="care", title="Care", about=Selection(tags=("running",)), medium=Medium.GUIDE)
-LATE = Article(id="late", title="My parcel is late", problems=(Problem.LOST,), medium=Medium.FAQ)
-MUSCLES = Article(
-    id="muscles",
-    title="Muscles",
-    about=Selection(products=("dumbbells",)),
-    medium=Medium.INFOGRAPHIC,
-)
-LIBRARY = Library((WORKOUT, CARE, LATE, MUSCLES))
-CATALOG = Catalog((Product(id="shoes", title="Shoes", tags=("running",)),))
 
 
 PICTURE = ContentShared(id="s", at=AT, url="https://example.com/p.jpg", order="1001")

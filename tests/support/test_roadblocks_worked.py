@@ -1,14 +1,14 @@
 """One worked case for every way in which an order or a parcel stands in somebody's way."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from attrs import evolve
 
+from help_desk import AT, DAY, PRICE
 from postpurchase.domain.event import TicketClosed, TicketOpened, TicketType
 from postpurchase.domain.history import History
-from postpurchase.domain.money import Money
 from postpurchase.domain.order import (
     Cancellation,
     Line,
@@ -23,9 +23,6 @@ from postpurchase.domain.shipment import Eta, Flag, Scan, Shipment, Stage
 from postpurchase.support import AskAboutProblem, Help, Met, Problem, Roadblocks, problems
 from postpurchase.support.problem import RECENT
 
-AT = datetime(2026, 5, 11, 8, tzinfo=UTC)
-DAY = timedelta(days=1)
-PRICE = Money.parse("80.00 EUR")
 ORDER = Order(
     id="1001",
     at=AT - 9 * DAY,

@@ -1,7 +1,7 @@
 """Odd and hostile input: each is a clear error of ours, or harmless."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from help_desk import AT, DAY
 from postpurchase.domain.customer import Customer
 from postpurchase.domain.event import TicketOpened, TicketType
 from postpurchase.domain.history import History
@@ -47,8 +48,6 @@ from postpurchase.support import (
 )
 from postpurchase.support.text import one_line
 
-AT = datetime(2026, 5, 11, 8, tzinfo=UTC)
-DAY = timedelta(days=1)
 HOURS = Hours(window=Window(time(9), time(17)), zone=ZoneInfo("Europe/Berlin"))
 OPENED = TicketOpened(id="t1", at=AT, type=TicketType.DAMAGED, order="1001")
 

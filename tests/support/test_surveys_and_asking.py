@@ -1,10 +1,11 @@
 """What is asked, in which words, when, and when not."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from attrs import evolve
 
+from help_desk import AT, DAY, PRICE
 from postpurchase import plain
 from postpurchase.domain import kinds
 from postpurchase.domain.decision import Declined, Reason
@@ -18,7 +19,6 @@ from postpurchase.domain.event import (
 from postpurchase.domain.fact import Fact
 from postpurchase.domain.history import History
 from postpurchase.domain.message import Channel
-from postpurchase.domain.money import Money
 from postpurchase.domain.order import Cancellation, Line, Order
 from postpurchase.domain.pairs import Pairs
 from postpurchase.domain.shipment import Scan, Shipment, Stage
@@ -48,10 +48,7 @@ from postpurchase.support import (
 )
 from postpurchase.testing import sample
 
-AT = datetime(2026, 5, 11, 8, tzinfo=UTC)
-DAY = timedelta(days=1)
 HOUR = timedelta(hours=1)
-PRICE = Money.parse("80.00 EUR")
 
 
 def order(days: int, id: str = "1001") -> Order:
