@@ -2,7 +2,6 @@
 
 import json
 from copy import deepcopy
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,54 +9,12 @@ import pytest
 from postpurchase.domain.customer import Consent, ConsentState
 from postpurchase.domain.history import History
 from postpurchase.domain.message import Channel
-from postpurchase.domain.money import Money
-from postpurchase.domain.order import (
-    Order,
-)
 from postpurchase.domain.shipment import Stage
 from postpurchase.errors import OddPayload, UnreadablePayload
 from postpurchase.integrations import shopify
+from shopify_payloads import Json, at, inr, line, order, read
 
-Json = dict[str, object]
 EXAMPLE = Path(__file__).parents[2] / "examples" / "data" / "order.json"
-
-
-def at(text: str) -> datetime:
-    return datetime.fromisoformat(text).replace(tzinfo=UTC)
-
-
-def inr(amount: str) -> Money:
-    return Money.of(amount, "INR")
-
-
-def line(**more: object) -> Json:
-    return {
-        "id": 501,
-        "title": "Knife set",
-        "sku": "KNIFE",
-        "price": "100.00",
-        "quantity": 1,
-        **more,
-    }
-
-
-def order(**more: object) -> Json:
-    """The least that an order payload holds, and more."""
-    return {
-        "id": 1001,
-        "created_at": "2026-05-01T10:00:00Z",
-        "currency": "INR",
-        "total_price": "100.00",
-        "line_items": [line()],
-        **more,
-    }
-
-
-def read(payload: object) -> tuple[Order, list[str]]:
-    """The order of a payload, and the paths of its issues."""
-    parsed = shopify.facts(payload)
-    (found,) = [fact for fact in parsed.value if isinstance(fact, Order)]
-    return found, [issue.path for issue in parsed.issues]
 
 
 def test_the_example_is_read_without_a_doubt_and_adds_up() -> None:

@@ -1,49 +1,11 @@
 """What Shopify says of parcels."""
 
-from datetime import UTC, datetime
-
 import pytest
 
-from postpurchase.domain.fact import Fact
 from postpurchase.domain.history import History
 from postpurchase.domain.shipment import Eta, Flag, Scan, Scanned, Shipment, Stage
 from postpurchase.integrations import shopify
-
-Json = dict[str, object]
-
-
-def at(text: str) -> datetime:
-    return datetime.fromisoformat(text).replace(tzinfo=UTC)
-
-
-def line(**more: object) -> Json:
-    return {
-        "id": 501,
-        "title": "Knife set",
-        "sku": "KNIFE",
-        "price": "100.00",
-        "quantity": 1,
-        **more,
-    }
-
-
-def order(**more: object) -> Json:
-    """The least that an order payload holds, and more."""
-    return {
-        "id": 1001,
-        "created_at": "2026-05-01T10:00:00Z",
-        "currency": "INR",
-        "total_price": "100.00",
-        "line_items": [line()],
-        **more,
-    }
-
-
-def only(payload: object) -> Fact:
-    parsed = shopify.facts(payload)
-    assert not parsed.issues
-    (fact,) = parsed.value
-    return fact
+from shopify_payloads import Json, at, only, order
 
 
 def fulfilment(**more: object) -> Json:
