@@ -1,13 +1,11 @@
 """Which guide comes first: the newest order's, in the medium they like, in the nearest locale."""
 
-from datetime import datetime
-
 from attrs import evolve
 
-from help_desk import AT, CARE, CATALOG, DAY, MUSCLES, PRICE, WORKOUT
+from help_desk import AT, CARE, CATALOG, DAY, MUSCLES, WORKOUT, order
 from postpurchase.domain.history import History
 from postpurchase.domain.message import Channel
-from postpurchase.domain.order import Cancellation, Line, Order
+from postpurchase.domain.order import Cancellation
 from postpurchase.domain.rule import Known
 from postpurchase.support import (
     About,
@@ -22,11 +20,6 @@ from postpurchase.support import (
 )
 
 LIBRARY = Library((WORKOUT, CARE, MUSCLES))
-
-
-def order(product: str, id: str = "1001", at: datetime = AT - 9 * DAY) -> Order:
-    line = Line(sku=product, product=product, title=product.title(), unit_price=PRICE)
-    return Order(id=id, at=at, currency="EUR", lines=(line,))
 
 
 def test_the_newest_order_comes_before_the_medium_they_like() -> None:
