@@ -15,7 +15,7 @@ from postpurchase.messages import mime
 from postpurchase.messages.mime import Attachment
 from postpurchase.messages.push import Push
 from postpurchase.messages.sms import Sms, folded, sms
-from postpurchase.messages.tongues import Direction
+from postpurchase.messages.tongues import Direction, facing
 
 _SHORT: Final = (Channel.SMS, Channel.WHATSAPP)
 
@@ -119,7 +119,7 @@ class Message:
         """
         if self.channel not in _SHORT:
             raise WrongChannel(channel=self.channel, wanted=Channel.SMS)
-        return sms(self.to, folded(self.text))
+        return sms(self.to, facing(folded(self.text), self.direction))
 
     def to_push(self) -> Push:
         """A push message within the limits of APNs and FCM.
@@ -129,7 +129,8 @@ class Message:
         """
         if self.channel not in {Channel.PUSH, Channel.IN_APP}:
             raise WrongChannel(channel=self.channel, wanted=Channel.PUSH)
-        return Push.fitting(title=self.subject, body=self.text, link=self.link, key=self.key)
+        title, body = (facing(text, self.direction) for text in (self.subject, self.text))
+        return Push.fitting(title=title, body=body, link=self.link, key=self.key)
 
     def sent(self, *, at: datetime) -> MessageSent:
         """The fact that it went out: add it to the history and keep it."""

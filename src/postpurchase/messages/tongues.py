@@ -4,12 +4,15 @@ import re
 from enum import StrEnum, unique
 from functools import lru_cache
 from typing import Final
+from unicodedata import bidirectional
 
 from babel import Locale
 from babel.core import UnknownLocaleError
 
 from postpurchase.errors import UnknownTongue
 
+_RTL_MARK: Final = "\N{RIGHT-TO-LEFT MARK}"
+_STRONG: Final = frozenset({"L", "R", "AL"})
 _TAG: Final = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z]{4})?(?:[-_](?:[A-Za-z]{2}|[0-9]{3}))?")
 
 
@@ -66,3 +69,19 @@ def chain(customer: str, shop: str, default: str = "en", /) -> tuple[str, ...]:
             continue
         tags += [str(found), found.language]
     return tuple(dict.fromkeys(tags))
+
+
+def facing(text: str, way: Direction, /) -> str:
+    """Lines that a phone sets by their first letter, marked where that is not the way they run.
+
+    A line in a language from right to left that begins with a Latin name gets U+200F in front;
+    one without a letter of that direction, such as a link, is left alone.
+    """
+    if way is Direction.LTR:
+        return text
+    return "\n".join(map(_faced, text.split("\n")))
+
+
+def _faced(line: str, /) -> str:
+    ways = [way for way in map(bidirectional, line) if way in _STRONG]
+    return f"{_RTL_MARK}{line}" if ways[:1] == ["L"] and len({*ways}) > 1 else line

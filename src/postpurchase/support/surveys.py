@@ -45,7 +45,7 @@ SERVICE: Final = Survey(
             words=Pairs(
                 en="How satisfied are you with the help you got from us?",
                 hi="हमारी मदद से आप कितने संतुष्ट हैं?",
-                ur="ہماری مدد سے آپ کتنے مطمئن ہیں؟",
+                ur="ہماری مدد سے آپ کو کتنا اطمینان ہے؟",
                 bn="আমাদের সাহায্যে আপনি কতটা সন্তুষ্ট?",
             ),
             scale=_MUCH,
@@ -119,7 +119,7 @@ RELATIONSHIP: Final = Survey(
             words=Pairs(
                 en="How satisfied are you with what you bought?",
                 hi="आपने जो खरीदा, उससे आप कितने संतुष्ट हैं?",
-                ur="آپ نے جو خریدا، اس سے آپ کتنے مطمئن ہیں؟",
+                ur="آپ نے جو خریدا، اس سے آپ کو کتنا اطمینان ہے؟",
                 bn="আপনি যা কিনেছেন, তাতে কতটা সন্তুষ্ট?",
             ),
             scale=_MUCH,
@@ -129,7 +129,7 @@ RELATIONSHIP: Final = Survey(
             words=Pairs(
                 en="How satisfied are you with our service?",
                 hi="हमारी सेवा से आप कितने संतुष्ट हैं?",
-                ur="ہماری سروس سے آپ کتنے مطمئن ہیں؟",
+                ur="ہماری سروس سے آپ کو کتنا اطمینان ہے؟",
                 bn="আমাদের সেবায় আপনি কতটা সন্তুষ্ট?",
             ),
             scale=_MUCH,
