@@ -1,11 +1,7 @@
 """The worked cases of other systems: what offers take off."""
 
-import json
-from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime
+from datetime import date
 from decimal import Decimal
-from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -41,28 +37,7 @@ from postpurchase.offers import (
     quote,
     usage,
 )
-
-Case = Mapping[str, Any]
-
-
-CASES: list[Case] = json.loads(
-    (Path(__file__).parents[1] / "vectors" / "rewards.json").read_text(encoding="utf-8")
-)["vectors"]
-
-
-NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
-
-
-def eur(minor: int) -> Money:
-    return Money(minor, "EUR")
-
-
-def major(amount: str) -> Money:
-    return Money.of(amount, "EUR")
-
-
-def instant(text: str) -> datetime:
-    return datetime.fromisoformat(text)
+from worked import CASES, NOON, Case, Checks, checked, eur, instant, major, named, order
 
 
 def allocate_with_floors(given: Case, expected: Case) -> None:
@@ -76,14 +51,6 @@ def allocate_with_floors(given: Case, expected: Case) -> None:
     assert decision
     cut = [reason for reason in decision.reasons if hasattr(reason, "left")]
     assert sum(reason.left.minor for reason in cut) == expected["unallocated"]
-
-
-def order(*totals: Money, units: int | None = None) -> Order:
-    lines = tuple(
-        Line(id=f"l{n}", sku=f"s{n}", unit_price=each, quantity=units or 1)
-        for n, each in enumerate(totals)
-    )
-    return Order(id="1", at=NOON, currency="EUR", lines=lines)
 
 
 def lines_of(given: Case) -> Order:
@@ -301,7 +268,7 @@ def usage_after_cancelling(_: Case, __: Case) -> None:
         assert bool(made.why("once")) is holds
 
 
-CHECKS: Mapping[str, Callable[[Case, Case], None]] = {
+CHECKS: Checks = {
     "allocate_with_floors": allocate_with_floors,
     "buy_3_cheapest_free": buy_3_cheapest_free,
     "buy_x_get_x": buy_x_get_x,
@@ -316,11 +283,7 @@ CHECKS: Mapping[str, Callable[[Case, Case], None]] = {
 }
 
 
-@pytest.mark.parametrize(
-    "case",
-    [each for each in CASES if each["given"]["op"] in CHECKS],
-    ids=lambda case: str(case["id"]),
-)
+@pytest.mark.parametrize("case", checked(CHECKS), ids=named)
 def test_a_worked_case(case: Case) -> None:
     CHECKS[case["given"]["op"]](case["given"], case["expected"])
 

@@ -1,25 +1,16 @@
 """The worked cases of other systems: the ledger."""
 
-import json
-from collections.abc import Callable, Mapping
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from typing import Any
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from postpurchase.domain.history import History
 from postpurchase.domain.moment import Duration
-from postpurchase.domain.money import Money
 from postpurchase.domain.offer import Gift
 from postpurchase.domain.order import (
-    Line,
-    Order,
-    Payment,
     Refund,
     RefundLine,
-    Tax,
 )
 from postpurchase.domain.rule import Known
 from postpurchase.errors import InvalidProgramme
@@ -40,17 +31,7 @@ from postpurchase.rewards import (
     Terms,
     fold,
 )
-
-Case = Mapping[str, Any]
-
-
-CASES: list[Case] = json.loads(
-    (Path(__file__).parents[1] / "vectors" / "rewards.json").read_text(encoding="utf-8")
-)["vectors"]
-
-
-NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
-
+from worked import CASES, NOON, Case, Checks, checked, eur, instant, named, paid
 
 KINDS = {
     "earn": EntryKind.EARN,
@@ -58,26 +39,6 @@ KINDS = {
     "claw": EntryKind.CLAWBACK,
     "restore": EntryKind.RESTORE,
 }
-
-
-def eur(minor: int) -> Money:
-    return Money(minor, "EUR")
-
-
-def instant(text: str) -> datetime:
-    return datetime.fromisoformat(text)
-
-
-def paid(minor: int, *refunds: Refund, tax: int = 0, id: str = "1") -> Order:
-    taxes = (Tax(amount=eur(tax)),) if tax else ()
-    return Order(
-        id=id,
-        at=NOON,
-        currency="EUR",
-        lines=(Line(id="l1", sku="s", unit_price=eur(minor), taxes=taxes),),
-        payments=(Payment(id="p", at=NOON, amount=eur(minor + tax)),),
-        refunds=refunds,
-    )
 
 
 def refund_clawback(given: Case, expected: Case) -> None:
@@ -223,7 +184,7 @@ def expiry(given: Case, expected: Case) -> None:
     assert ends == instant(expected["expires_at"])
 
 
-CHECKS: Mapping[str, Callable[[Case, Case], None]] = {
+CHECKS: Checks = {
     "clawback": clawback,
     "expiry": expiry,
     "idempotency": idempotency,
@@ -235,11 +196,7 @@ CHECKS: Mapping[str, Callable[[Case, Case], None]] = {
 }
 
 
-@pytest.mark.parametrize(
-    "case",
-    [each for each in CASES if each["given"]["op"] in CHECKS],
-    ids=lambda case: str(case["id"]),
-)
+@pytest.mark.parametrize("case", checked(CHECKS), ids=named)
 def test_a_worked_case(case: Case) -> None:
     CHECKS[case["given"]["op"]](case["given"], case["expected"])
 

@@ -1,11 +1,7 @@
 """The worked cases of other systems and of published figures: programmes."""
 
-import json
-from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -15,11 +11,7 @@ from postpurchase.domain.moment import Periods
 from postpurchase.domain.money import Money
 from postpurchase.domain.offer import StoreCredit
 from postpurchase.domain.order import (
-    Line,
     Order,
-    Payment,
-    Refund,
-    Tax,
 )
 from postpurchase.domain.pairs import Pairs
 from postpurchase.domain.rule import Known
@@ -55,37 +47,12 @@ from postpurchase.rewards import (
     fold,
     recognised,
 )
-
-Case = Mapping[str, Any]
-
-
-CASES: list[Case] = json.loads(
-    (Path(__file__).parents[1] / "vectors" / "rewards.json").read_text(encoding="utf-8")
-)["vectors"]
-
-
-NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
-
-
-def eur(minor: int) -> Money:
-    return Money(minor, "EUR")
-
-
-def major(amount: str) -> Money:
-    return Money.of(amount, "EUR")
+from worked import CASES, NOON, Case, Checks, checked, eur, major, named, order, paid
 
 
 def allocate(given: Case, expected: Case) -> None:
     parts = eur(given["amount_minor"]).allocate(given["weights"])
     assert [part.minor for part in parts] == expected["parts"]
-
-
-def order(*totals: Money, units: int | None = None) -> Order:
-    lines = tuple(
-        Line(id=f"l{n}", sku=f"s{n}", unit_price=each, quantity=units or 1)
-        for n, each in enumerate(totals)
-    )
-    return Order(id="1", at=NOON, currency="EUR", lines=lines)
 
 
 def budget(given: Case, expected: Case) -> None:
@@ -109,18 +76,6 @@ def budget(given: Case, expected: Case) -> None:
         known = Known(Usage(Pairs(b=Used(spent=(eur(spent),)))))
         made = quote(order(eur(9999)), offers=(offer,), at=NOON, known=known)
         assert bool(made.why("b")) is (result == "granted")
-
-
-def paid(minor: int, *refunds: Refund, tax: int = 0, id: str = "1") -> Order:
-    taxes = (Tax(amount=eur(tax)),) if tax else ()
-    return Order(
-        id=id,
-        at=NOON,
-        currency="EUR",
-        lines=(Line(id="l1", sku="s", unit_price=eur(minor), taxes=taxes),),
-        payments=(Payment(id="p", at=NOON, amount=eur(minor + tax)),),
-        refunds=refunds,
-    )
 
 
 def rules_of(given: Case) -> tuple[Earn, ...]:
@@ -245,7 +200,7 @@ def allocate_price(given: Case, expected: Case) -> None:
     assert made.to_goods == major(expected["to_goods"])
 
 
-CHECKS: Mapping[str, Callable[[Case, Case], None]] = {
+CHECKS: Checks = {
     "allocate": allocate,
     "allocate_price": allocate_price,
     "billing_dates": billing_dates,
@@ -259,11 +214,7 @@ CHECKS: Mapping[str, Callable[[Case, Case], None]] = {
 }
 
 
-@pytest.mark.parametrize(
-    "case",
-    [each for each in CASES if each["given"]["op"] in CHECKS],
-    ids=lambda case: str(case["id"]),
-)
+@pytest.mark.parametrize("case", checked(CHECKS), ids=named)
 def test_a_worked_case(case: Case) -> None:
     CHECKS[case["given"]["op"]](case["given"], case["expected"])
 
