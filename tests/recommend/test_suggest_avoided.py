@@ -24,6 +24,7 @@ from postpurchase.recommend import (
     Bestsellers,
     Filters,
     PickedForThem,
+    Situation,
     Suggest,
     TagsUnknown,
     Taste,
@@ -195,3 +196,11 @@ def test_a_way_of_eating_is_sensitive_even_where_nobody_marked_it(
     assert decision
     assert decision.value.ids == ids
     assert "halal" not in " ".join(map(str, decision.reasons)).casefold()
+
+
+def test_no_consent_is_not_the_consent_without_a_name() -> None:
+    told = customer(Interest(tag="vegan", source=Source.THIRD_PARTY))
+    unnamed = Consent(id="", at=AT, channel=None, state=ConsentState.GRANTED)
+    situation = Situation.of(History.of(told, unnamed), at=AT, known=Known(Catalog()))
+    assert situation is not None
+    assert situation.interests == ()

@@ -97,7 +97,7 @@ class Situation:
         if interest.source is Source.OBSERVED and not sensitive(interest, diets):
             return True
         consents = {each.id: each for each in self.history.all(Consent)}
-        consent = consents.get(interest.consent or "")
+        consent = consents.get(interest.consent) if interest.consent else None
         return (
             consent is not None
             and consent.state is ConsentState.GRANTED
