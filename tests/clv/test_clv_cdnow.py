@@ -1,25 +1,17 @@
 """The CDNOW sample of the papers, weeks: optimum to eight digits, log-likelihood as in R."""
 
-import csv
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from cdnow import sample
 from postpurchase.clv import BGNBD, MBGNBD, GammaGamma, ParetoNBD, Summary, Unit
 
 
 @pytest.fixture(scope="module")
 def cdnow(real_data: Path) -> Summary:
-    with (real_data / "cdnow_sample_summary_39w.csv").open(encoding="utf-8") as file:
-        rows = list(csv.DictReader(file))
-    return Summary(
-        frequency=[float(row["frequency"]) for row in rows],
-        recency=[float(row["recency_days"]) / 7 for row in rows],
-        age=[float(row["T_days"]) / 7 for row in rows],
-        money=[float(row["monetary_value"] or "nan") for row in rows],
-        unit=Unit.WEEK,
-    )
+    return sample(real_data)
 
 
 def test_bg_nbd(cdnow: Summary) -> None:

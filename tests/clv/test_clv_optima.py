@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from scipy import optimize, special
 
+from cdnow import sample
 from postpurchase.clv import (
     BGBB,
     BGNBD,
@@ -49,15 +50,7 @@ EXACT: dict[type[BGNBD | MBGNBD | ParetoNBD | GammaGamma], tuple[list[float], fl
 
 @pytest.fixture(scope="module")
 def cdnow(real_data: Path) -> Summary:
-    with (real_data / "cdnow_sample_summary_39w.csv").open(encoding="utf-8") as file:
-        rows = list(csv.DictReader(file))
-    return Summary(
-        frequency=[float(row["frequency"]) for row in rows],
-        recency=[float(row["recency_days"]) / 7 for row in rows],
-        age=[float(row["T_days"]) / 7 for row in rows],
-        money=[float(row["monetary_value"] or "nan") for row in rows],
-        unit=Unit.WEEK,
-    )
+    return sample(real_data)
 
 
 @pytest.mark.parametrize("model", EXACT)

@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from cdnow import sample
 from postpurchase.clv import BGNBD, MBGNBD, Summary, Unit
 
 Chance = np.random.RandomState
@@ -123,20 +124,8 @@ def real_retail(folder: Path) -> Summary:
     )
 
 
-def cdnow(folder: Path) -> Summary:
-    """The sample of the papers, in weeks."""
-    with (folder / "cdnow_sample_summary_39w.csv").open(encoding="utf-8") as file:
-        rows = list(csv.DictReader(file))
-    return Summary(
-        frequency=[float(row["frequency"]) for row in rows],
-        recency=[float(row["recency_days"]) / 7 for row in rows],
-        age=[float(row["T_days"]) / 7 for row in rows],
-        unit=Unit.WEEK,
-    )
-
-
 REAL = [
-    pytest.param(cdnow, CDNOW, id="CDNOW"),
+    pytest.param(sample, CDNOW, id="CDNOW"),
     pytest.param(real_retail, ONLINE_RETAIL, id="Online Retail", marks=pytest.mark.heavy),
 ]
 
